@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules, createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { build, transform } from 'esbuild';
+
+const requireFile = createRequire(import.meta.url);
+
+/** Needed at every start, so a file of its own would only cost. */
+const INLINED = new Set(['commander']);
+
+/** Parts of Node that are loaded at every start anyway. */
+const ALWAYS_LOADED = new Set(['fs', 'path', 'os', 'events', 'process']);
+
+const OUTPUT = {
+  platform: 'node',
+  target: 'node20.19',
+  // One character outside of Latin-1 would make V8 keep and scan the whole file in two bytes a character.
+  charset: 'ascii',
+  legalComments: 'none',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  logLevel: 'warning',
+};
+
+/**
+ * Bundles `entry` and all it imports into CommonJS files in `target`, and returns the names of the files that went in.
+ * Modules behind an `await import()` stand in files of their own, which are read when that is reached.
+ */
+export async function bundle(root, entry, target) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  mkdirSync(join(target, 'vendor'));
+  const options = { ...OUTPUT, absWorkingDir: root, bundle: true, metafile: true };
+  const vendors = new Vendors(options, join(target, 'vendor'));
+  const { outputFiles, metafile } = await build({
+    ...options,
+    entryPoints: [entry],
+    // esbuild splits ESM only; each part is turned into CommonJS below.
+    format: 'esm',
+    splitting: true,
+    write: false,
+    outdir: target,
+    outExtension: { '.js': '.cjs' },
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
+    plugins: [lazyBuiltins, vendors.plugin],
+  });
+  for (const { path, text } of outputFiles) {
+    // Without `dynamic-import`, `import()` becomes `require()`, which is quicker here and means the same.
+    const { code } = await transform(text, { ...OUTPUT, format: 'cjs', supported: { 'dynamic-import': false } });
+    writeFileSync(join(target, basename(path)), escapeNonAscii(code));
+  }
+  return [...Object.keys(metafile.inputs), ...vendors.inputs];
+}
+
+/** esbuild escapes what stands in strings; what stands in regular expressions it leaves to us. */
+function escapeNonAscii(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Every part of Node but the few above is loaded when something of it is first used, not when the module that imports
+ * it is evaluated: `crypto`, `child_process` and `fs/promises` would cost a tenth of a start that needs none of them.
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(hooks) {
+    hooks.onResolve({ filter: /.*/, namespace: 'file' }, ({ path, kind }) => {
+      const name = path.replace(/^node:/, '');
+      if (kind === 'entry-point' || !builtinModules.includes(name) || ALWAYS_LOADED.has(name)) return undefined;
+      return { path: name, namespace: 'lazy-builtin' };
+    });
+    hooks.onLoad({ filter: /.*/, namespace: 'lazy-builtin' }, ({ path: name }) => ({
+      contents: lazyModule(`node:${name}`, requireFile(`node:${name}`)),
+    }));
+  },
+};
+
+/** Bundles each package that is imported into a file of its own, and puts a stand-in in its place. */
+class Vendors {
+  inputs = [];
+  #options;
+  #folder;
+
+  constructor(options, folder) {
+    this.#options = options;
+    this.#folder = folder;
+  }
+
+  plugin = {
+    name: 'vendors',
+    setup: (hooks) => {
+      hooks.onResolve({ filter: /^[^./]/, namespace: 'file' }, ({ path, kind, importer }) => {
+        const isOurs = kind === 'entry-point' || path.startsWith('node:') || importer.includes('node_modules');
+        return isOurs || INLINED.has(path) ? undefined : { path, namespace: 'vendor' };
+      });
+      hooks.onLoad({ filter: /.*/, namespace: 'vendor' }, async ({ path }) => ({
+        contents: await this.#standIn(path),
+      }));
+      hooks.onResolve({ filter: /^\.\/vendor\//, namespace: 'vendor' }, ({ path }) => ({ path, external: true }));
+    },
+  };
+
+  async #standIn(specifier) {
+    const file = vendorFile(specifier);
+    const { metafile } = await build({
+      ...this.#options,
+      // Entry points are looked up as `import` does it, which is also what the types and the tests see.
+      entryPoints: [specifier],
+      format: 'cjs',
+      outfile: join(this.#folder, file),
+      // ESM that looks for optional packages beside itself: there are none.
+      define: { 'import.meta.url': 'importMetaUrl' },
+      banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+    });
+    this.inputs.push(...Object.keys(metafile.inputs));
+    const loaded = requireFile(join(this.#folder, file));
+    const path = `./vendor/${file}`;
+    // A function cannot be stood in for by an object, unless importers look at its `default` only.
+    const isCalled = typeof loaded === 'function' && loaded.__esModule !== true;
+    return isCalled ? `module.exports = require('${path}')` : lazyModule(path, loaded);
+  }
+}
+
+/** `ajv/dist/2020.js` → `ajv-dist-2020.cjs`, `@inquirer/core` → `inquirer-core.cjs`. */
+function vendorFile(specifier) {
+  return `${specifier
+    .replace(/^@/, '')
+    .replace(/\.[cm]?js$/, '')
+    .replaceAll('/', '-')}.cjs`;
+}
+
+/** What every function has, and what is set apart. */
+const RESERVED = new Set(['__esModule', 'length', 'name', 'prototype', 'arguments', 'caller']);
+
+/** A CommonJS module that has the properties of `module`, and loads it when the first of them is read. */
+function lazyModule(path, module) {
+  const names = Object.getOwnPropertyNames(module).filter((name) => !RESERVED.has(name));
+  // Every import asks for `__esModule`, so that has to be told without loading.
+  return `
+    Object.defineProperty(exports, '__esModule', { value: ${module.__esModule === true} });
+    let loaded;
+    for (const name of ${JSON.stringify(names)}) {
+      Object.defineProperty(exports, name, { get: () => (loaded ??= require('${path}'))[name], enumerable: true });
+    }`;
+}

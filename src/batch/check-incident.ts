@@ -1,0 +1,150 @@
+import { leafEvidence } from '../match/leaf-evidence.ts';
+import { accountFor, matchSymptoms, type RowMatch } from '../match/match.ts';
+import { decideOutcome, type Decision } from '../match/outcome.ts';
+import { rankSymptoms, type Candidate } from '../match/rank.ts';
+import { tokensOf } from '../match/tokens.ts';
+import type { WordFit, WordIndex } from '../match/words.ts';
+import type { ConditionWords } from '../report/condition-words.ts';
+import { formatReason } from '../report/reason-words.ts';
+import type { Action, RecordProblem, Result, ResultSymptom } from '../report/result.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { Rules } from '../rules/pack.ts';
+import type { Reason } from '../rules/verdict.ts';
+import type { Incident } from './incident.ts';
+import { missingFacts } from './missing-facts.ts';
+import { resultSteps } from './result-steps.ts';
+
+/** From here on the words of a record alone make a row matched. */
+const SURE_BY_TEXT = 0.9;
+/** From here on a row is possible, whatever the evidence was. */
+const POSSIBLE = 0.35;
+/** Words in common that are shown. */
+const MAX_WORDS = 8;
+/** Characters of a text that are looked at: more than anybody writes of one trouble. */
+const MAX_TEXT = 16 * 1024;
+
+/** The rules in force, and how they are used. Made once for a batch. */
+export interface Checker {
+  readonly rules: Rules;
+  readonly context: Context;
+  readonly words: ConditionWords;
+  /** `null`: the words of records are not looked at. */
+  readonly index: WordIndex | null;
+  readonly withSteps: boolean;
+}
+
+/** What the rules say of one record, before it has its place in the batch. */
+export type Finding = Omit<Result, 'schema' | 'id' | 'file' | 'line' | 'index' | 'observedAt' | 'escalation' | 'packs'>;
+
+/** A row that goes into the result. */
+interface Listed {
+  readonly row: RowMatch;
+  readonly candidate: Candidate;
+  readonly standing: 'yes' | 'by-text' | 'possible';
+  readonly holding: readonly Reason[];
+  /** What it comes to; none for a row that is only possible. */
+  readonly decision: Decision | undefined;
+}
+
+/** Holds one incident against all rows. Pure: same incident, same rules, same finding. */
+export function checkIncident(incident: Incident, checker: Checker): Finding {
+  const { rules, context } = checker;
+  const matches = matchSymptoms(rules, incident.facts, context);
+  const listed = listRows(incident, matches, checker);
+  const [first] = listed;
+  return {
+    status: listed.some((item) => item.standing !== 'possible') ? 'matched' : first ? 'possible' : 'unmatched',
+    symptoms: listed.map((item) => describe(item, incident, checker)),
+    action: actionOf(first),
+    missingFacts: missingFacts(
+      first?.decision?.kind === 'ask' ? first.decision.missing : [],
+      listed.map(({ row, candidate, decision }) => ({
+        probability: candidate.probability,
+        missing: [...row.verdict.missing, ...(decision?.kind === 'ask' ? decision.missing : [])],
+      })),
+      checker.words.catalogue,
+    ),
+    problems: [...incident.problems, ...matches.flatMap(failedRule)],
+    rules: accountFor(matches),
+  };
+}
+
+/** Matched and possible rows, most probable first, then by id. */
+function listRows(incident: Incident, matches: readonly RowMatch[], { rules, context, index }: Checker): Listed[] {
+  const fits = incident.text === undefined || index === null ? null : index(incident.text.slice(0, MAX_TEXT));
+  const { candidates } = rankSymptoms(rules, fits, incident.facts, context, incident.area);
+  const byText = fits === null ? new Set<string>() : sureByText(rules, fits, context);
+  const rows = new Map(matches.map((row) => [row.symptom.id, row]));
+  return candidates.flatMap((candidate): Listed[] => {
+    const { symptom, probability } = candidate;
+    const row = rows.get(symptom.id);
+    if (row === undefined || row.failed !== undefined || row.verdict.truth === 'no') return [];
+    const { holding, failing } = leafEvidence(symptom.when, incident.facts, context);
+    const isHeld = holding.length > 0 && failing.length === 0;
+    const standing =
+      row.verdict.truth === 'yes'
+        ? 'yes'
+        : byText.has(symptom.id) && failing.length === 0
+          ? 'by-text'
+          : isHeld || probability >= POSSIBLE
+            ? 'possible'
+            : undefined;
+    if (standing === undefined) return [];
+    const decision = standing === 'possible' ? undefined : decideOutcome(symptom, incident.facts, context);
+    return [{ row, candidate, standing, holding, decision }];
+  });
+}
+
+/** Rows that the words alone make sure. */
+function sureByText(rules: Rules, fits: readonly WordFit[], context: Context): Set<string> {
+  const { candidates } = rankSymptoms(rules, fits, new Map(), context);
+  return new Set(candidates.filter((row) => row.probability >= SURE_BY_TEXT).map((row) => row.symptom.id));
+}
+
+function actionOf(first: Listed | undefined): Action {
+  if (first === undefined) return 'none';
+  return first.decision?.kind === 'outcome' ? first.decision.outcome.kind : 'ask';
+}
+
+function describe(item: Listed, incident: Incident, checker: Checker): ResultSymptom {
+  const { row, candidate, standing, decision } = item;
+  const outcome = decision?.kind === 'outcome' ? decision.outcome : undefined;
+  const isMatched = standing !== 'possible';
+  return {
+    id: row.symptom.id,
+    symptom: row.symptom.symptom,
+    verdict: standing === 'yes' ? 'yes' : 'unknown',
+    ...(standing === 'by-text' ? { by: 'text' as const } : {}),
+    probability: Math.round(candidate.probability * 1000) / 1000,
+    ...(outcome === undefined ? {} : { outcome: outcome.kind }),
+    ...(outcome?.kind === 'escalate' ? { to: outcome.to ?? 'vendor' } : {}),
+    because: [
+      ...reasonsOf(item, decision).map((reason) => formatReason(reason, checker.words.catalogue)),
+      ...wordReason(candidate.words, incident.text ?? ''),
+    ].filter((reason, at, all) => all.indexOf(reason) === at),
+    ...(checker.withSteps && isMatched
+      ? { steps: resultSteps(row.symptom, incident.facts, checker.context, checker.words) }
+      : {}),
+  };
+}
+
+/** For *yes* what decided, else what holds so far; and what decided between the outcomes. */
+function reasonsOf(item: Listed, decision: Decision | undefined): readonly Reason[] {
+  const own = item.standing === 'yes' ? item.row.verdict.because : item.holding;
+  return decision?.kind === 'outcome' ? [...own, ...decision.because] : own;
+}
+
+/** The words as the record has them; what was compared are their stems. */
+function wordReason(fit: WordFit | undefined, text: string): string[] {
+  if (fit?.screenText !== undefined) return [`the text quotes "${fit.screenText}"`];
+  const stems = new Set(fit?.words);
+  const words = text.slice(0, MAX_TEXT).match(/[\p{L}\p{N}'’]+/gu) ?? [];
+  const common = stems.size === 0 ? [] : words.filter((word) => tokensOf(word).some((stem) => stems.has(stem)));
+  return common.length === 0 ? [] : [`words in common: ${[...new Set(common)].slice(0, MAX_WORDS).join(', ')}`];
+}
+
+function failedRule({ symptom, failed }: RowMatch): RecordProblem[] {
+  return failed === undefined
+    ? []
+    : [{ code: 'rule-failed', field: symptom.id, message: `the rule ${symptom.id} failed: ${failed}` }];
+}

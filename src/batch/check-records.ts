@@ -1,0 +1,91 @@
+import type { Result } from '../report/result.ts';
+import type { Policy } from '../rules/policy.ts';
+import { checkIncident, type Checker } from './check-incident.ts';
+import { escalationOf } from './escalation-of.ts';
+import { parseIncident, type Incident, type Known } from './incident.ts';
+import type { BatchRecord, RecordPlace } from './record.ts';
+
+/** What most records do without, looked up when one needs it. */
+export interface Lookups {
+  /** The IANA zone that dates without one are read in. */
+  zone(): Promise<string>;
+  /** The support terms in force. */
+  policy(): Promise<Policy>;
+}
+
+/** One result for each record that is not blank, in order. */
+export async function* checkRecords(
+  records: Iterable<BatchRecord>,
+  checker: Checker,
+  lookups: Lookups,
+): AsyncGenerator<Result> {
+  const { rules, words } = checker;
+  const known: Known = { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) };
+  for (const record of records) {
+    if (record.kind !== 'blank') yield await checkRecord(record, known, checker, lookups);
+  }
+}
+
+async function checkRecord(
+  record: Exclude<BatchRecord, { kind: 'blank' }>,
+  known: Known,
+  checker: Checker,
+  lookups: Lookups,
+): Promise<Result> {
+  if (record.kind === 'unreadable') return invalid({ problem: record.problem }, record.place, checker);
+  const parsed = parseIncident(record.value, known);
+  if (!parsed.ok) return invalid(parsed, record.place, checker);
+  const { incident, utc } = await settleTime(parsed.incident, lookups);
+  const { status, symptoms, action, ...rest } = checkIncident(incident, checker);
+  const [first] = symptoms;
+  const escalation =
+    action === 'escalate' && first !== undefined
+      ? { escalation: escalationOf(incident, first, await lookups.policy(), checker.rules, checker.context) }
+      : {};
+  return {
+    schema: 'deskmedic/result/v1',
+    ...(incident.id === undefined ? {} : { id: incident.id }),
+    ...record.place,
+    ...(utc === undefined ? {} : { observedAt: utc }),
+    status,
+    symptoms,
+    action,
+    ...escalation,
+    ...rest,
+    packs: checker.rules.packs,
+  };
+}
+
+/** Puts a wall clock in its zone. Only then is anything that knows zones loaded. */
+async function settleTime(incident: Incident, lookups: Lookups): Promise<{ incident: Incident; utc?: string }> {
+  const { observedAt } = incident;
+  if (observedAt === undefined) return { incident };
+  if ('utc' in observedAt) return { incident, utc: observedAt.utc };
+  const zone = await lookups.zone();
+  const { readWallClock } = await import('./local-time.ts');
+  const utc = readWallClock(observedAt.wall, zone);
+  const message = `"observedAt" has no zone; read as a time in ${zone}`;
+  const problem = { code: 'date-without-zone', field: 'observedAt', message } as const;
+  return { incident: { ...incident, problems: [...incident.problems, problem] }, utc };
+}
+
+/** A record that cannot be read: no row was evaluated for it. */
+function invalid(
+  { problem, id }: { problem: Result['problems'][number]; id?: string },
+  place: RecordPlace,
+  { rules }: Checker,
+): Result {
+  const loaded = rules.symptoms.length;
+  return {
+    schema: 'deskmedic/result/v1',
+    ...(id === undefined ? {} : { id }),
+    ...place,
+    status: 'invalid',
+    symptoms: [],
+    action: 'none',
+    missingFacts: [],
+    problems: [problem],
+    rules: { loaded, matched: 0, notMatched: 0, notEvaluated: loaded, failed: 0 },
+    packs: rules.packs,
+  };
+}

@@ -1,0 +1,49 @@
+import { nearest } from '../rules/did-you-mean.ts';
+import type { ProblemCode, RecordProblem } from '../report/result.ts';
+
+/** More than these are counted, not listed: a record can hold thousands of bad keys. */
+const MAX_LISTED = 20;
+
+/** A key longer than this is cut where it is shown. */
+const MAX_KEY = 80;
+
+/** Keys that would reach into an object's prototype somewhere down the line. */
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Collects what is wrong with one record. */
+export interface ProblemList {
+  add(code: ProblemCode, field: string, message: () => string): void;
+  /** What was added, at most {@link MAX_LISTED} and a count of the rest. */
+  all(): RecordProblem[];
+}
+
+export function problemList(): ProblemList {
+  const listed: RecordProblem[] = [];
+  let more = 0;
+  return {
+    add(code, field, message) {
+      // A "did you mean" costs time, so it is worked out only where it is shown.
+      if (listed.length < MAX_LISTED) listed.push({ code, field: shortKey(field), message: message() });
+      else more++;
+    },
+    all: () =>
+      more === 0 ? listed : [...listed, { code: 'more-problems', message: `and ${more} more of such problems` }],
+  };
+}
+
+/** Whether a key is refused; a problem is added then. */
+export function isForbidden(key: string, path: string, problems: ProblemList): boolean {
+  if (!FORBIDDEN.has(key)) return false;
+  problems.add('forbidden-key', path, () => `the key "${key}" is not allowed`);
+  return true;
+}
+
+/** `"fone" is no fact; did you mean "phone.rings"?` */
+export function unknownWord(word: string, what: string, known: Iterable<string>): string {
+  const near = nearest(word, known);
+  return `"${shortKey(word)}" is no ${what}${near === undefined ? '' : `; did you mean "${near}"?`}`;
+}
+
+function shortKey(key: string): string {
+  return key.length > MAX_KEY ? `${key.slice(0, MAX_KEY - 1)}…` : key;
+}

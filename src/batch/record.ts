@@ -1,0 +1,55 @@
+import type { RecordProblem } from '../report/result.ts';
+
+/** Where a record stands: its file when there are several, the line it starts on (from 1), its place in an array (from 0). */
+export interface RecordPlace {
+  readonly file?: string;
+  readonly line: number;
+  readonly index?: number;
+}
+
+/** One record of a batch as it was found: a value, why there is none, or a line with nothing on it. */
+export type BatchRecord =
+  | { readonly kind: 'value'; readonly value: unknown; readonly place: RecordPlace }
+  | { readonly kind: 'unreadable'; readonly problem: RecordProblem; readonly place: RecordPlace }
+  | { readonly kind: 'blank'; readonly place: RecordPlace };
+
+/** Bytes of the largest record. An incident is a few hundred; a screenshot pasted into one is refused. */
+export const MAX_RECORD_BYTES = 1024 * 1024;
+
+/** Levels of nesting: an incident has two, and deeper than this no program that reads it need go. */
+const MAX_DEPTH = 32;
+
+/** The record that a piece of JSON text holds. */
+export function parseRecord(text: string, place: RecordPlace): BatchRecord {
+  // A character is one to three bytes of UTF-8: most texts need no count.
+  if (text.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(text) > MAX_RECORD_BYTES) return tooLarge(place);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return unreadable('bad-json', `this is not JSON: ${error instanceof Error ? error.message : String(error)}`, place);
+  }
+  if (isDeeperThan(MAX_DEPTH, value))
+    return unreadable('too-deep', `the record is nested more than ${MAX_DEPTH} levels deep`, place);
+  return { kind: 'value', value, place };
+}
+
+/** A record over the limit, which is not read at all. */
+export function tooLarge(place: RecordPlace): BatchRecord {
+  return unreadable('too-large', 'the record is larger than 1 MiB', place);
+}
+
+/** A record that cannot be read, with the reason. */
+export function unreadable(code: RecordProblem['code'], message: string, place: RecordPlace): BatchRecord {
+  return { kind: 'unreadable', problem: { code, message }, place };
+}
+
+/** Level by level, because a walk that recurses overflows on what JSON.parse still takes. */
+function isDeeperThan(limit: number, value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}

@@ -1,0 +1,77 @@
+import { buildRecord } from '../case/build-record.ts';
+import { escalationOf, screenshotsOf } from '../case/case-escalation.ts';
+import { readCaseFacts } from '../case/case-facts.ts';
+import type { JournalEntry } from '../case/events.ts';
+import { answerTo, type CaseView } from '../case/fold.ts';
+import { pathsOf } from '../case/home.ts';
+import { PROMPT } from '../case/prompts.ts';
+import type { System } from '../io/io.ts';
+import { formatReason } from '../report/reason-words.ts';
+import { resultsOf } from '../report/results.ts';
+import type { LoadedRules } from '../rules/load-rules.ts';
+import type { BundleInput } from './create.ts';
+import { listScreenshot } from './escalation-bundle.ts';
+import type { EvidenceInput } from './evidence-input.ts';
+
+/** What else is decided when a case becomes a bundle. */
+export interface CaseBundleOptions {
+  readonly output: string;
+  /** Folder of the case's own evidence. */
+  readonly evidenceFolder: string;
+  /** Overrides what the person said at the prompt. */
+  readonly copyScreenshots?: boolean;
+}
+
+/**
+ * A case as the input of a bundle. It depends on the case alone, not on when or where the bundle is made: the same case
+ * gives the same bytes.
+ */
+export function caseBundle(
+  view: CaseView,
+  entries: readonly JournalEntry[],
+  loaded: LoadedRules,
+  system: System,
+  options: CaseBundleOptions,
+): BundleInput {
+  const { rules, context } = loaded;
+  const { join } = pathsOf(system.platform);
+  const found = readCaseFacts(view, rules);
+  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const copy = options.copyScreenshots ?? answerTo(view, PROMPT.copyScreenshots) === true;
+  const screenshots = screenshotsOf(view);
+  const listed = screenshots.map((image) => listScreenshot(image, system.platform));
+  const record = buildRecord(
+    {
+      id: view.id,
+      tool: view.tool,
+      packs: view.packs,
+      createdAt: view.changedAt,
+      zone: view.zone,
+      escalation: escalationOf(view, rules, context),
+      facts: found.facts,
+      notes: view.notes,
+      evidence: copy ? [] : listed,
+    },
+    rules,
+    context,
+    (reason) => formatReason(reason, catalogue),
+  );
+  const evidence: EvidenceInput[] = [
+    ...(copy
+      ? screenshots.map((image): EvidenceInput => ({ path: image.path, role: 'screenshot', consent: true }))
+      : []),
+    ...view.attachments.map((file): EvidenceInput => ({
+      path: join(options.evidenceFolder, file.name),
+      role: 'attachment',
+      consent: false,
+      name: file.name,
+    })),
+  ];
+  return {
+    record,
+    journal: entries.filter((entry) => entry.type !== 'bundled'),
+    results: resultsOf(rules, found.facts, context),
+    evidence,
+    output: options.output,
+  };
+}

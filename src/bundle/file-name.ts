@@ -1,0 +1,26 @@
+/** Bytes; every archive format and file system takes as many, with room for a folder before it. */
+const LONGEST = 128;
+
+/** What Windows takes for a device, whatever ending follows. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin|conout|clock)(?=\.|$)/i;
+
+/**
+ * A file name that every system takes as it is: `A-Z a-z 0-9 . _ -`, no leading dot or dash, no trailing dot, no Windows device,
+ * at most 128 bytes with its ending kept. Letters lose their accents, anything else becomes a dash.
+ * Different names may become the same one; a name that is safe stays what it is.
+ */
+export function safeFileName(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[.-]+|[.-]+$/g, '');
+  const usable = plain === '' ? 'file' : plain.replace(DEVICE, '_$&');
+  return shortened(usable);
+}
+
+function shortened(name: string): string {
+  if (name.length <= LONGEST) return name;
+  const ending = /\.[A-Za-z0-9_]{1,15}$/.exec(name)?.[0] ?? '';
+  return name.slice(0, LONGEST - ending.length).replace(/[.-]+$/, '') + ending;
+}

@@ -1,0 +1,142 @@
+import type { Facts } from '../facts/fact.ts';
+import { formatFactValue } from '../facts/parse-value.ts';
+import { showTime } from '../facts/time.ts';
+import { matchSymptoms } from '../match/match.ts';
+import { decideOutcome } from '../match/outcome.ts';
+import type { Escalation } from '../policy/escalation.ts';
+import { impactFacts } from '../policy/impact-facts.ts';
+import { identityGaps, missingInformation } from '../policy/requirements.ts';
+import { chooseSeverity, findPolicy, proposeSeverity } from '../policy/severity.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { PackIdentity, Rules, Symptom } from '../rules/pack.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { Reason } from '../rules/verdict.ts';
+import {
+  pathsByRole,
+  type CaseRecord,
+  type RecordedEvidence,
+  type RecordedSeverity,
+  type RecordedStep,
+  type RecordedSymptom,
+} from './case-record.ts';
+
+/** What a record is built from: an escalation, and the case around it. */
+export interface RecordSource {
+  /** Id of the case. */
+  readonly id: string;
+  readonly tool: string;
+  readonly packs: readonly PackIdentity[];
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+  readonly zone: string;
+  readonly escalation: Escalation;
+  /** Everything known about the desk. */
+  readonly facts: Facts;
+  readonly notes: readonly { readonly at: string; readonly text: string }[];
+  /** Files that are listed but not copied. */
+  readonly evidence: readonly RecordedEvidence[];
+  readonly parent?: string;
+}
+
+/** Says a reason in words; the report folder knows how. */
+export type ReasonWords = (reason: Reason) => string;
+
+/** Computes `data/case.json`: severity, what is missing, symptoms, steps, with all times in the zone of the case. Pure. */
+export function buildRecord(source: RecordSource, rules: Rules, context: Context, words: ReasonWords): CaseRecord {
+  const { escalation, zone } = source;
+  const policy = findPolicy(rules, escalation.policy);
+  const facts = new Map([...source.facts, ...impactFacts(escalation, 'person')]);
+  const {
+    policy: policyId,
+    stepsTried,
+    screenshots: _screenshots,
+    attachments: _attachments,
+    severity,
+    severityReason,
+    firstObservedAt,
+    ...rest
+  } = escalation;
+  return {
+    schema: 'deskmedic/case/v1',
+    case: source.id,
+    createdAt: showTime(source.createdAt, zone),
+    tool: source.tool,
+    packs: source.packs,
+    ...(source.parent === undefined ? {} : { parent: source.parent }),
+    severity: recordSeverity(policy, facts, context, words, severity, severityReason),
+    policy: policyId,
+    ...rest,
+    ...(firstObservedAt === undefined ? {} : { firstObservedAt: showTime(firstObservedAt, zone) }),
+    symptoms: recordSymptoms(rules, source.facts, context, words, escalation.symptom),
+    stepsTried: stepsTried.map((step): RecordedStep => {
+      const declared = rules.symptoms
+        .find((row) => row.id === escalation.symptom)
+        ?.steps.find((item) => item.id === step.step);
+      return {
+        step: step.step,
+        ...(declared === undefined ? {} : { do: declared.do }),
+        result: step.result,
+        ...(step.at === undefined ? {} : { at: showTime(step.at, zone) }),
+        ...(step.by === undefined ? {} : { by: step.by }),
+      };
+    }),
+    missing: missingInformation(policy, escalation, facts, context),
+    gaps: identityGaps(policy, escalation),
+    facts: [...facts].map(([id, fact]) => {
+      const declared = rules.facts.find((item) => item.id === id);
+      return { id, value: declared === undefined ? fact.value : formatFactValue(declared, fact.value), by: fact.by };
+    }),
+    notes: source.notes.map((note) => ({ at: showTime(note.at, zone), text: note.text })),
+    evidence: source.evidence,
+    ...pathsByRole(source.evidence),
+  };
+}
+
+function recordSeverity(
+  policy: Policy,
+  facts: Facts,
+  context: Context,
+  words: ReasonWords,
+  chosen?: string,
+  reason?: string,
+): RecordedSeverity {
+  const proposed = proposeSeverity(policy, facts, context);
+  const severity = chosen === undefined ? proposed : chooseSeverity(policy, chosen);
+  return {
+    policy: policy.id,
+    severity: severity.severity,
+    because: proposed.because.map(words),
+    channel: severity.channel,
+    say: severity.say,
+    proposed: proposed.severity,
+    ...(chosen === undefined || reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The row that a person settled on, and every other row that the facts make *yes*. */
+function recordSymptoms(
+  rules: Rules,
+  facts: Facts,
+  context: Context,
+  words: ReasonWords,
+  chosen?: string,
+): RecordedSymptom[] {
+  const matches = matchSymptoms(rules, facts, context).filter(
+    (match) => match.symptom.id === chosen || match.verdict.truth === 'yes',
+  );
+  return matches
+    .sort((a, b) => Number(b.symptom.id === chosen) - Number(a.symptom.id === chosen))
+    .map(({ symptom, verdict }) => ({
+      id: symptom.id,
+      symptom: symptom.symptom,
+      area: symptom.area,
+      verdict: verdict.truth,
+      ...outcomeOf(symptom, facts, context),
+      because: verdict.because.map(words),
+    }));
+}
+
+function outcomeOf(symptom: Symptom, facts: Facts, context: Context): Pick<RecordedSymptom, 'outcome'> {
+  const decision = decideOutcome(symptom, facts, context);
+  return decision.kind === 'ask' ? {} : { outcome: decision.outcome.kind };
+}

@@ -1,0 +1,97 @@
+import type { Facts } from '../facts/fact.ts';
+import { planSteps } from '../diagnose/step-plan.ts';
+import type { Contact, Escalation, Impact, Scope, StepTried } from '../policy/escalation.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { Rules } from '../rules/pack.ts';
+import { readCaseFacts, readStepAnswers, type CaseFacts } from './case-facts.ts';
+import type { Json } from './events.ts';
+import { answerTo, type CaseView } from './fold.ts';
+import { PROMPT, stepPrompt } from './prompts.ts';
+
+/** A screenshot as it was found when its path was typed. */
+export interface Screenshot {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** `png`, `jpg`, … */
+  readonly type: string;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a case says to the vendor, from its answers and from the fields set beside them (which win). Pure. */
+export function escalationOf(view: CaseView, rules: Rules, context: Context): Escalation {
+  const found = readCaseFacts(view, rules);
+  const names = (answerTo(view, PROMPT.names) ?? {}) as { username?: string; agentUsername?: string };
+  const monitoring = answerTo(view, PROMPT.monitoring);
+  const text = answerTo(view, PROMPT.text);
+  const affected = found.facts.get('affected.agents')?.value;
+  const observed = answerTo(view, PROMPT.firstObservedAt);
+  const escalation: Mutable<Escalation> = {
+    policy: view.policy,
+    area: found.area,
+    ...(found.symptom === undefined ? {} : { symptom: found.symptom.id }),
+    summary: typeof text === 'string' && text !== '' ? text : (found.symptom?.symptom ?? ''),
+    ...names,
+    ...(typeof observed === 'string' ? { firstObservedAt: observed } : {}),
+    ...(typeof affected === 'number' ? { agentsAffected: affected } : {}),
+    screenshots: screenshotsOf(view).map((screenshot) => screenshot.path),
+    attachments: view.attachments.map((attachment) => attachment.name),
+    ...(isObject(monitoring) ? { monitoring: monitoring as { numberCalled?: string; callSessionId?: string } } : {}),
+    ...impactOf(found.facts),
+    stepsTried: stepsOf(view, found, context),
+    ...contactOf(view),
+  };
+  return withFields(escalation, view.fields);
+}
+
+/** The screenshots of a case, as they were found when they were named. */
+export function screenshotsOf(view: CaseView): readonly Screenshot[] {
+  return (answerTo(view, PROMPT.screenshots) ?? []) as unknown as readonly Screenshot[];
+}
+
+function stepsOf(view: CaseView, found: CaseFacts, context: Context): StepTried[] {
+  const { symptom } = found;
+  if (symptom === undefined) return [];
+  const { results, consents } = readStepAnswers(view, symptom);
+  const plan = planSteps(symptom, { facts: found.facts, declined: found.declined, results, consents }, context);
+  return plan.flatMap(({ step, state }): StepTried[] => {
+    if (state.kind === 'withheld') return [{ step: step.id, result: 'withheld' }];
+    if (state.kind !== 'done') return [];
+    const answer = view.answers.findLast((item) => item.prompt === stepPrompt(symptom.id, step.id));
+    if (answer === undefined) return [{ step: step.id, result: state.result }];
+    return [{ step: step.id, result: state.result, at: answer.at, by: answer.by === 'file' ? 'file' : 'person' }];
+  });
+}
+
+function impactOf(facts: Facts): { impact?: Impact } {
+  const impact: Mutable<Impact> = {};
+  const scope = facts.get('affected.scope')?.value;
+  const down = facts.get('impact.function')?.value;
+  const workaround = facts.get('impact.workaround')?.value;
+  const reach = facts.get('impact.customers-reach-agents')?.value;
+  if (typeof scope === 'string') impact.scope = scope as Scope;
+  if (typeof down === 'string') impact.function = down as NonNullable<Impact['function']>;
+  if (typeof workaround === 'boolean') impact.workaround = workaround;
+  if (typeof reach === 'boolean') impact.customersReachAgents = reach;
+  return Object.keys(impact).length === 0 ? {} : { impact };
+}
+
+function contactOf(view: CaseView): { contact?: Contact } {
+  const contact = answerTo(view, PROMPT.contact);
+  return isObject(contact) && Object.keys(contact).length > 0 ? { contact: contact as Contact } : {};
+}
+
+/** Lays fields set by their path (`identity.sr`) over the escalation. */
+function withFields(escalation: Escalation, fields: ReadonlyMap<string, Json>): Escalation {
+  const result: Record<string, unknown> = { ...escalation };
+  for (const [path, value] of fields) {
+    const [head, tail] = path.split('.') as [string, string | undefined];
+    result[head] = tail === undefined ? value : { ...(result[head] as object | undefined), [tail]: value };
+  }
+  return result as unknown as Escalation;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

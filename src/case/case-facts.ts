@@ -1,0 +1,70 @@
+import type { Facts, FactValue, KnownFact } from '../facts/fact.ts';
+import { impliedFacts } from '../match/implied-facts.ts';
+import type { Rules, Symptom } from '../rules/pack.ts';
+import type { StepResult } from '../rules/step-result.ts';
+import { answerTo, type CaseView } from './fold.ts';
+import { consentPrompt, factOfPrompt, NONE, PROMPT, stepPrompt } from './prompts.ts';
+
+/** What a case has found out so far, read off its answers. */
+export interface CaseFacts {
+  /** What was answered; a row's own say is not among it. */
+  readonly answered: Facts;
+  /** Asked, and the person does not know. */
+  readonly declined: ReadonlySet<string>;
+  /** The row that the person settled on. */
+  readonly symptom: Symptom | undefined;
+  /** What was answered, and what follows from the row for facts that were not. */
+  readonly facts: Facts;
+  /** The row's area, else the one that was chosen; `other` for what no table lists. */
+  readonly area: string;
+}
+
+/** Area of what no table lists. */
+export const OTHER_AREA = 'other';
+
+/** Reads the facts of a case; pure. Facts and rows that the rules no longer know are left out. */
+export function readCaseFacts(view: CaseView, rules: Rules): CaseFacts {
+  const answered = new Map<string, KnownFact>();
+  const declined = new Set<string>();
+  for (const answer of view.answers) {
+    const id = factOfPrompt(answer.prompt);
+    if (id === undefined) continue;
+    answered.delete(id);
+    declined.delete(id);
+    if (answer.value === null) declined.add(id);
+    else answered.set(id, { value: answer.value as FactValue, by: answer.by === 'file' ? 'file' : 'person' });
+  }
+  const symptom = chosenSymptom(view, rules);
+  const facts = new Map([...(symptom === undefined ? [] : impliedFacts(symptom)), ...answered]);
+  const area = symptom?.area ?? areaOf(view) ?? OTHER_AREA;
+  return { answered, declined, symptom, facts, area };
+}
+
+/** The area that was chosen, if any and if it is one of the tables'. */
+export function areaOf(view: CaseView): string | undefined {
+  const area = answerTo(view, PROMPT.area);
+  return typeof area === 'string' && area !== NONE ? area : undefined;
+}
+
+function chosenSymptom(view: CaseView, rules: Rules): Symptom | undefined {
+  const picks = [answerTo(view, PROMPT.pickInArea), answerTo(view, PROMPT.pick)];
+  const id = picks.find((pick) => typeof pick === 'string' && pick !== NONE);
+  return rules.symptoms.find((row) => row.id === id);
+}
+
+/** What was answered about the steps of a row. A step that was declined when it was announced is skipped. */
+export function readStepAnswers(
+  view: CaseView,
+  symptom: Symptom,
+): { results: Map<string, StepResult>; consents: Set<string> } {
+  const results = new Map<string, StepResult>();
+  const consents = new Set<string>();
+  for (const step of symptom.steps) {
+    const consent = answerTo(view, consentPrompt(symptom.id, step.id));
+    if (consent === true) consents.add(step.id);
+    else if (consent === false) results.set(step.id, 'skip');
+    const result = answerTo(view, stepPrompt(symptom.id, step.id));
+    if (typeof result === 'string') results.set(step.id, result as StepResult);
+  }
+  return { results, consents };
+}

@@ -1,0 +1,106 @@
+import { SCOPES } from '../policy/escalation.ts';
+import { STEP_RESULTS } from '../rules/step-result.ts';
+
+/** A JSON Schema, as data. */
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const count: Schema = { type: 'integer', minimum: 0 };
+const list = (items: Schema): Schema => ({ type: 'array', items });
+
+/** Fields may be added by later versions, so unknown ones are allowed everywhere. */
+const object = (
+  required: Readonly<Record<string, Schema>>,
+  optional: Readonly<Record<string, Schema>> = {},
+): Schema => ({
+  type: 'object',
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
+});
+
+const time = object({
+  utc: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$' },
+  local: text,
+  zone: text,
+});
+const gap = object({ field: text, label: text });
+const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
+/** The published schema of `data/case.json`, and what a bundle that comes from elsewhere is held against. */
+export const CASE_SCHEMA: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'deskmedic/case/v1',
+  description:
+    'data/case.json of a bundle: everything the vendor is told about a case, complete or with its gaps named.',
+  ...object(
+    {
+      schema: { const: 'deskmedic/case/v1' },
+      case: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' },
+      createdAt: time,
+      tool: text,
+      packs: list(object({ name: text, version: text, hash: text })),
+      severity: object(
+        { policy: text, severity: text, because: list(text), channel: text, say: text, proposed: text },
+        { reason: text },
+      ),
+      policy: text,
+      area: text,
+      summary: text,
+      symptoms: list(
+        object(
+          { id: text, symptom: text, area: text, verdict: { enum: ['yes', 'no', 'unknown'] }, because: list(text) },
+          { outcome: { enum: ['workaround', 'explain', 'wait', 'escalate'] } },
+        ),
+      ),
+      stepsTried: list(
+        object(
+          { step: text, result: { enum: STEP_RESULTS } },
+          { do: text, at: time, by: { enum: ['person', 'file'] } },
+        ),
+      ),
+      missing: list(gap),
+      gaps: list(gap),
+      facts: list(object({ id: text, value: { type: ['boolean', 'number', 'string'] }, by: text })),
+      notes: list(object({ at: time, text })),
+      evidence: list(
+        object(
+          {
+            path: text,
+            role: { enum: ['screenshot', 'attachment'] },
+            bytes: count,
+            sha256,
+            media: text,
+            copied: { type: 'boolean' },
+          },
+          { name: text, why: text },
+        ),
+      ),
+      screenshots: list(text),
+      attachments: list(text),
+    },
+    {
+      parent: sha256,
+      symptom: text,
+      username: text,
+      agentUsername: text,
+      firstObservedAt: time,
+      agentsAffected: count,
+      seats: count,
+      site: text,
+      errorText: text,
+      monitoring: object({}, { numberCalled: text, callSessionId: text }),
+      impact: object(
+        {},
+        {
+          scope: { enum: SCOPES },
+          function: { enum: ['down', 'degraded', 'minor'] },
+          workaround: { type: 'boolean' },
+          customersReachAgents: { type: 'boolean' },
+          business: text,
+        },
+      ),
+      contact: object({}, { name: text, phone: text, email: text }),
+      identity: object({}, { ccoId: text, contract: text, subscription: text, product: text, sr: text }),
+    },
+  ),
+};

@@ -1,0 +1,44 @@
+import type { PackIdentity } from '../rules/pack.ts';
+
+/** Who gave an answer: a person at a prompt, an answers file, or the configuration. */
+export type AnswerSource = 'person' | 'file' | 'config';
+
+/** Any JSON value: what an answer, a setting or a recorded fact is kept as. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** How a case stands; `open` until its dialogue has ended. */
+export type CaseState = 'open' | 'waiting' | 'solved' | 'escalated' | 'unresolved';
+
+/** What happened in a case. The journal is the only truth; everything else is a fold over these. */
+export type CaseEvent =
+  | {
+      readonly type: 'opened';
+      /** Version of the journal's format; a newer one is refused for writing. */
+      readonly format: 1;
+      readonly tool: string;
+      readonly packs: readonly PackIdentity[];
+      readonly policy: string;
+      /** IANA zone in which times are shown and typed. */
+      readonly zone: string;
+    }
+  /** An answer to the prompt with this id; `value` is the checked and normalised answer. */
+  | { readonly type: 'answered'; readonly prompt: string; readonly value: Json; readonly by: AnswerSource }
+  /** Takes back the newest answer that still stands. */
+  | { readonly type: 'back' }
+  /** A field of the escalation, set outside the dialogue (`case set`). */
+  | { readonly type: 'set'; readonly field: string; readonly value: Json }
+  | { readonly type: 'noted'; readonly text: string }
+  /** A file copied into `evidence/`, under `name`. */
+  | {
+      readonly type: 'attached';
+      readonly name: string;
+      readonly path: string;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
+  | { readonly type: 'bundled'; readonly path: string; readonly bundle: string; readonly sha256: string }
+  /** The dialogue reached its end; `symptom` is the row it ended on, if any. */
+  | { readonly type: 'ended'; readonly state: Exclude<CaseState, 'open'>; readonly symptom?: string };
+
+/** An event as it stands in the journal: `seq` counts from 1, `at` is ISO 8601 in UTC with milliseconds. */
+export type JournalEntry = CaseEvent & { readonly seq: number; readonly at: string };

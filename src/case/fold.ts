@@ -1,0 +1,120 @@
+import type { PackIdentity } from '../rules/pack.ts';
+import type { AnswerSource, CaseState, JournalEntry, Json } from './events.ts';
+
+/** An answer that still stands. `at` is ISO 8601 in UTC. */
+export interface Answer {
+  readonly prompt: string;
+  readonly value: Json;
+  readonly by: AnswerSource;
+  readonly at: string;
+}
+
+/** One file that belongs to the case. */
+export interface Attachment {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** One bundle that was made of the case. */
+export interface MadeBundle {
+  readonly path: string;
+  readonly bundle: string;
+  readonly sha256: string;
+  readonly at: string;
+}
+
+/** A case as its journal tells it. */
+export interface CaseView {
+  readonly id: string;
+  readonly tool: string;
+  readonly packs: readonly PackIdentity[];
+  readonly policy: string;
+  readonly zone: string;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  /** Time of the last thing that changed what a bundle would say; making a bundle does not. */
+  readonly changedAt: string;
+  /** Standing answers, oldest first; what was taken back is not among them. */
+  readonly answers: readonly Answer[];
+  /** Fields set outside the dialogue, by their path in `deskmedic/escalation/v1`; the newest value. */
+  readonly fields: ReadonlyMap<string, Json>;
+  readonly notes: readonly { readonly at: string; readonly text: string }[];
+  readonly attachments: readonly Attachment[];
+  readonly bundles: readonly MadeBundle[];
+  readonly state: CaseState;
+  /** The row that the dialogue ended on. */
+  readonly symptom: string | undefined;
+}
+
+/** Folds a journal into the case it tells of: the only way in which the state of a case is known. Pure. */
+export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView {
+  const first = entries[0];
+  if (first?.type !== 'opened') throw new Error(`the journal of case ${id} does not begin with its opening`);
+  const answers: Answer[] = [];
+  const fields = new Map<string, Json>();
+  const notes: CaseView['notes'][number][] = [];
+  const attachments: Attachment[] = [];
+  const bundles: MadeBundle[] = [];
+  let state: CaseState = 'open';
+  let symptom: string | undefined;
+  let changedAt = first.at;
+  for (const entry of entries) {
+    if (entry.type !== 'bundled') changedAt = entry.at;
+    switch (entry.type) {
+      case 'opened':
+        break;
+      case 'answered':
+        answers.push({ prompt: entry.prompt, value: entry.value, by: entry.by, at: entry.at });
+        state = 'open';
+        break;
+      case 'back':
+        answers.pop();
+        state = 'open';
+        break;
+      case 'set':
+        fields.set(entry.field, entry.value);
+        break;
+      case 'noted':
+        notes.push({ at: entry.at, text: entry.text });
+        break;
+      case 'attached':
+        attachments.push({ name: entry.name, path: entry.path, bytes: entry.bytes, sha256: entry.sha256 });
+        break;
+      case 'bundled':
+        bundles.push({ path: entry.path, bundle: entry.bundle, sha256: entry.sha256, at: entry.at });
+        break;
+      case 'ended':
+        state = entry.state;
+        symptom = entry.symptom;
+        break;
+      default:
+        entry satisfies never;
+    }
+  }
+  const { tool, packs, policy, zone, at: openedAt } = first;
+  const updatedAt = entries.at(-1)!.at;
+  return {
+    id,
+    tool,
+    packs,
+    policy,
+    zone,
+    openedAt,
+    updatedAt,
+    changedAt,
+    answers,
+    fields,
+    notes,
+    attachments,
+    bundles,
+    state,
+    symptom,
+  };
+}
+
+/** The standing answer to a prompt; undefined when it was not asked, or taken back. */
+export function answerTo(view: CaseView, prompt: string): Json | undefined {
+  return view.answers.findLast((answer) => answer.prompt === prompt)?.value;
+}

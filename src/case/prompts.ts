@@ -1,0 +1,51 @@
+/**
+ * The ids under which answers stand in a journal. They are part of its format: a prompt may be reworded, its id never
+ * changes its meaning.
+ */
+export const PROMPT = {
+  /** What is seen, in the person's words; '' for none. */
+  text: 'text',
+  /** Id of the row chosen after the words, or {@link NONE}. */
+  pick: 'pick',
+  /** Id of an area, or {@link NONE}. */
+  area: 'area',
+  /** Id of the row chosen within the area, or {@link NONE}. */
+  pickInArea: 'pick-in-area',
+  /** Whether the explanation fits: boolean. */
+  explained: 'explained',
+  /** What became of the wait: `gone`, `still`, `later`. */
+  waited: 'waited',
+  /** Whether to escalate what is unresolved: boolean. */
+  escalate: 'escalate',
+  /** Whether a bundle for the vendor is wanted beside the word to the administrator: boolean. */
+  administrator: 'administrator',
+  /** `{username, agentUsername?}` */
+  names: 'field:names',
+  /** ISO 8601 in UTC, or null when not known. */
+  firstObservedAt: 'field:firstObservedAt',
+  /** A list of {@link import('./case-escalation.ts').Screenshot}. */
+  screenshots: 'field:screenshots',
+  /** Whether the screenshots are copied into the bundle: boolean. */
+  copyScreenshots: 'field:copyScreenshots',
+  /** `{numberCalled, callSessionId?}`, or null when not known. */
+  monitoring: 'field:monitoring',
+  /** `{name?, phone?, email?}` */
+  contact: 'field:contact',
+  /** Whether to write the bundle with its gaps marked: boolean. */
+  incomplete: 'incomplete',
+} as const;
+
+/** The answer "none of these". */
+export const NONE = 'none';
+
+/** A fact was asked; the value, or null for "don't know". */
+export const factPrompt = (fact: string): string => `fact:${fact}`;
+/** A step was shown; a step result. */
+export const stepPrompt = (symptom: string, step: string): string => `step:${symptom}#${step}`;
+/** A step that disrupts something was announced; boolean. */
+export const consentPrompt = (symptom: string, step: string): string => `consent:${symptom}#${step}`;
+
+/** The fact that a prompt asked for, or undefined. */
+export function factOfPrompt(prompt: string): string | undefined {
+  return prompt.startsWith('fact:') ? prompt.slice('fact:'.length) : undefined;
+}

@@ -1,0 +1,121 @@
+import { caseBundle } from '../bundle/case-bundle.ts';
+import { createBundle, type BundleInput, type CreatedBundle } from '../bundle/create.ts';
+import { escalationBundle } from '../bundle/escalation-bundle.ts';
+import { readBundleContent } from '../bundle/read-record.ts';
+import type { Gap } from '../case/case-record.ts';
+import { foldCase } from '../case/fold.ts';
+import { askByLines } from '../dialogue/ask-lines.ts';
+import { askAtTerminal } from '../dialogue/ask-terminal.ts';
+import type { Asker } from '../dialogue/asker.ts';
+import { fillFromConfig, fillGaps } from '../dialogue/fill-gaps.ts';
+import { readEscalation } from '../dialogue/read-escalation.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { showTime } from '../facts/time.ts';
+import { bundleLines } from '../report/diagnosis.ts';
+import { VERSION } from '../version.ts';
+import type { Session } from './session.ts';
+import { withCase } from './with-case.ts';
+
+export interface BundleCreateOptions {
+  readonly case?: string;
+  readonly from?: string;
+  readonly output: string;
+  readonly withScreenshots?: true;
+  readonly allowIncomplete?: true;
+  readonly json?: true;
+}
+
+/** `bundle create`: of a case, of an escalation file, or of a bundle whose gaps are filled. */
+export function bundleCreate(options: BundleCreateOptions): (session: Session) => Promise<ExitCode> {
+  return async (session) => {
+    if ((options.case === undefined) === (options.from === undefined)) {
+      throw new UserError('which-source', 'give either --case or --from', {
+        hint: 'deskmedic bundle create --case ID -o out/',
+      });
+    }
+    const bundle =
+      options.case === undefined
+        ? await fromFile(session, options.from!, options)
+        : await fromCase(session, options.case, options);
+    if (options.json === true) await session.printJson(bundle);
+    else await session.print(bundleLines(bundle));
+    return EXIT.ok;
+  };
+}
+
+async function fromCase(session: Session, id: string, options: BundleCreateOptions): Promise<CreatedBundle> {
+  const loaded = await session.rules();
+  return withCase(session, id, async (open) => {
+    const view = foldCase(open.id, open.entries);
+    const input = caseBundle(view, open.entries, loaded, session.io.system, {
+      output: options.output,
+      evidenceFolder: session.cases.evidencePath(open.id),
+      ...(options.withScreenshots === undefined ? {} : { copyScreenshots: true }),
+    });
+    requireComplete(input.record.missing, options, `deskmedic case set ${open.id} field=value fills them`);
+    const bundle = await createBundle(input, session.io);
+    await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
+    return bundle;
+  });
+}
+
+async function fromFile(session: Session, path: string, options: BundleCreateOptions): Promise<CreatedBundle> {
+  const start = await session.io.files.readAt(path, 0, 4);
+  const isZip = start[0] === 0x50 && start[1] === 0x4b; // "PK"
+  const input = isZip ? await fromBundle(session, path, options) : await fromEscalation(session, path, options);
+  requireComplete(
+    input.record.missing,
+    options,
+    isZip ? 'run it in a terminal to be asked for them' : `add them to ${path}`,
+  );
+  return createBundle(input, session.io);
+}
+
+async function fromEscalation(session: Session, path: string, options: BundleCreateOptions): Promise<BundleInput> {
+  const { values } = await session.config();
+  const { escalation, screenshots } = await readEscalation(path, values, session.io);
+  return escalationBundle(escalation, await session.rules(), session.io.system, {
+    output: options.output,
+    tool: `deskmedic ${VERSION}`,
+    now: makingTime(session),
+    zone: values.zone,
+    copyScreenshots: options.withScreenshots === true,
+    screenshots,
+  });
+}
+
+/** A partner's copy of a supervisor's bundle: the same evidence, the gaps filled, the first one named as its parent. */
+async function fromBundle(session: Session, path: string, options: BundleCreateOptions): Promise<BundleInput> {
+  const { id, record, journal, results, evidence } = await readBundleContent(path, session.io);
+  const { values } = await session.config();
+  const known = fillFromConfig(record, values);
+  const filled = await fillGaps(known, personOf(session), session.warn, session.io);
+  const createdAt = showTime(makingTime(session), record.createdAt.zone);
+  return { record: { ...filled, parent: id, createdAt }, journal, results, evidence, output: options.output };
+}
+
+/** Whoever sits at the terminal; without one nobody is asked. */
+function personOf(session: Session): Asker {
+  const { io, flags } = session;
+  if (io.terminal !== null && !flags.plain) return askAtTerminal(io.terminal, session.warn);
+  if (flags.plain) return askByLines(io.stdin, session.warn);
+  return { ask: () => Promise.resolve({ kind: 'nobody' }) };
+}
+
+/** `SOURCE_DATE_EPOCH` (seconds) takes the place of the clock, as reproducible builds have it. */
+function makingTime({ io }: Session): number {
+  const epoch = io.env['SOURCE_DATE_EPOCH'];
+  return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : io.clock.now();
+}
+
+function requireComplete(missing: readonly Gap[], options: BundleCreateOptions, hint: string): void {
+  if (missing.length === 0 || options.allowIncomplete === true) return;
+  throw new UserError(
+    'incomplete',
+    `required information is missing: ${missing.map((gap) => `${gap.field} (${gap.label})`).join(', ')}`,
+    {
+      hint: `${hint}; --allow-incomplete writes the bundle with its gaps marked`,
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import { foldCase } from '../case/fold.ts';
+import { writeAnswers } from '../dialogue/write-answers.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Session } from './session.ts';
+
+/** `case answers`: the answers file that repeats a case unattended. */
+export function caseAnswers(
+  id: string,
+  options: { readonly output?: string },
+): (session: Session) => Promise<ExitCode> {
+  return async (session) => {
+    const { id: whole, entries } = await session.cases.inspect(id);
+    const { rules, context } = await session.rules();
+    const text = writeAnswers(foldCase(whole, entries), rules, context);
+    if (options.output === undefined) await session.io.stdout.write(text);
+    else {
+      await session.io.files.write(options.output, text);
+      await session.say([`${options.output} is written`]);
+    }
+    return EXIT.ok;
+  };
+}

@@ -1,0 +1,41 @@
+import { foldCase } from '../case/fold.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { bold, dim, yellow, type Line } from '../report/text.ts';
+import type { Session } from './session.ts';
+
+interface Row {
+  readonly id: string;
+  readonly state: string;
+  readonly symptom: string | null;
+  readonly updatedAt: string;
+}
+
+/** `case list`: every case of this home, newest first. A case that cannot be read is listed as damaged. */
+export function listCases(options: { readonly json?: true }): (session: Session) => Promise<ExitCode> {
+  return async (session) => {
+    const rows: Row[] = [];
+    for (const id of await session.cases.list()) rows.push(await rowOf(session, id));
+    if (options.json === true) await session.printJson({ schema: 'deskmedic/cases/v1', cases: rows });
+    else await session.print(rows.length === 0 ? ['There are no cases yet.'] : rows.map(line));
+    return EXIT.ok;
+  };
+}
+
+async function rowOf(session: Session, id: string): Promise<Row> {
+  const { entries, damaged } = await session.cases.inspect(id);
+  if (damaged !== null || entries.length === 0)
+    return { id, state: 'damaged', symptom: null, updatedAt: entries.at(-1)?.at ?? '' };
+  const view = foldCase(id, entries);
+  return { id, state: view.state, symptom: view.symptom ?? null, updatedAt: view.updatedAt };
+}
+
+function line(row: Row): Line {
+  const state = row.state.padEnd(10);
+  return [
+    bold(row.id),
+    '  ',
+    row.state === 'open' || row.state === 'damaged' ? yellow(state) : state,
+    `  ${row.symptom ?? '-'}  `,
+    dim(row.updatedAt),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Json } from '../case/events.ts';
+import { foldCase } from '../case/fold.ts';
+import { escalationEvents } from '../dialogue/escalation-events.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { chooseSeverity, findPolicy } from '../policy/severity.ts';
+import { parseSettableField } from '../policy/settable-fields.ts';
+import type { Session } from './session.ts';
+import { withCase } from './with-case.ts';
+
+/** `case set`: fills fields of the escalation. All are checked before the first is written. */
+export function setCase(
+  id: string,
+  assignments: readonly string[],
+  options: { readonly sr?: string },
+): (session: Session) => Promise<ExitCode> {
+  return async (session) => {
+    const all = [...assignments, ...(options.sr === undefined ? [] : [`identity.sr=${options.sr}`])];
+    if (all.length === 0)
+      throw new UserError('nothing-to-set', 'no field is given', {
+        hint: 'write name=value, for instance username=jdoe; deskmedic schema escalation lists the fields',
+      });
+    const fields = Object.fromEntries(all.map(parseSettableField)) as Record<string, Json>;
+    return withCase(session, id, async (open) => {
+      const view = foldCase(open.id, open.entries);
+      if (typeof fields['severity'] === 'string')
+        await checkSeverity(
+          session,
+          view.policy,
+          fields['severity'],
+          fields['severityReason'] ?? view.fields.get('severityReason'),
+        );
+      const events = await escalationEvents(fields, '.', view.zone, session.io);
+      for (const event of events) await open.append(event);
+      await session.say([`case ${open.id}: ${Object.keys(fields).join(', ')} set`]);
+      return EXIT.ok;
+    });
+  };
+}
+
+async function checkSeverity(
+  session: Session,
+  policy: string,
+  severity: string,
+  reason: Json | undefined,
+): Promise<void> {
+  const { rules } = await session.rules();
+  chooseSeverity(findPolicy(rules, policy), severity);
+  if (reason === undefined)
+    throw new UserError('reason-needed', 'another severity than the proposed one needs a reason', {
+      hint: 'add severityReason="…"',
+    });
+}

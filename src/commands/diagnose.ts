@@ -1,0 +1,167 @@
+import type { CaseEvent } from '../case/events.ts';
+import { foldCase } from '../case/fold.ts';
+import type { OpenCase } from '../case/open-case.ts';
+import { PROMPT } from '../case/prompts.ts';
+import { askFile } from '../dialogue/ask-file.ts';
+import { askByLines } from '../dialogue/ask-lines.ts';
+import { askAtTerminal } from '../dialogue/ask-terminal.ts';
+import { answersAsEvents, readAnswersFile, type AnswersFile } from '../dialogue/answers-file.ts';
+import { askInTurn, type Asker } from '../dialogue/asker.ts';
+import type { Desk } from '../dialogue/desk.ts';
+import { finishCase, type FinishedCase } from '../dialogue/finish-case.ts';
+import { quoteForShell } from '../dialogue/quote.ts';
+import { runDialogue } from '../dialogue/run-dialogue.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { diagnosisJson, diagnosisLines } from '../report/diagnosis.ts';
+import { dim } from '../report/text.ts';
+import { VERSION } from '../version.ts';
+import type { Session } from './session.ts';
+
+export interface DiagnoseOptions {
+  readonly answers?: string;
+  readonly resume?: string | true;
+  readonly json?: true;
+}
+
+/** `diagnose`: opens or resumes a case, runs its dialogue, makes the bundle that it comes to. */
+export function diagnose(text: string, options: DiagnoseOptions): (session: Session) => Promise<ExitCode> {
+  return async (session) => {
+    const answers =
+      options.answers === undefined
+        ? undefined
+        : await readAnswersFile(options.answers, (await session.rules()).rules, session.io);
+    const open =
+      options.resume === undefined ? await openNew(session, text, answers) : await resume(session, options.resume);
+    try {
+      const finished = await work(session, open, answers);
+      const { view, bundle, ending } = finished;
+      const loaded = await session.rules();
+      if (options.json === true) await session.printJson(diagnosisJson(view, bundle, loaded));
+      else await session.print(diagnosisLines(view, ending.lines, bundle, loaded));
+      return view.state === 'solved' || view.state === 'waiting' ? EXIT.ok : EXIT.escalate;
+    } catch (error) {
+      if (foldCase(open.id, open.entries).state === 'open') await sayHowToResume(session, open.id);
+      throw error;
+    } finally {
+      await open.close();
+    }
+  };
+}
+
+async function work(session: Session, open: OpenCase, answers: AnswersFile | undefined): Promise<FinishedCase> {
+  const loaded = await session.rules();
+  if (open.repaired !== null)
+    await session.warn([`note: the last line of the journal was torn; it was moved to ${open.repaired}`]);
+  const { io } = session;
+  const ended = await runDialogue(open, {
+    io,
+    loaded,
+    tell: session.warn,
+    asker: (desk) => chooseAsker(session, answers, desk),
+  });
+  return finishCase(open, ended, {
+    io,
+    loaded,
+    home: session.home,
+    evidenceFolder: session.cases.evidencePath(open.id),
+    output: answers?.output ?? './',
+    tell: session.warn,
+  });
+}
+
+/** A file first, then a person: with a cursor where there is a terminal, line by line elsewhere. */
+function chooseAsker(session: Session, answers: AnswersFile | undefined, desk: () => Desk): Asker {
+  const { io, flags } = session;
+  const person =
+    io.terminal === null || flags.plain ? askByLines(io.stdin, session.warn) : askAtTerminal(io.terminal, session.warn);
+  if (answers === undefined) return person;
+  const file = askFile(answers, desk);
+  return io.stdin.isTerminal ? askInTurn([file, person]) : file;
+}
+
+async function openNew(session: Session, text: string, answers: AnswersFile | undefined): Promise<OpenCase> {
+  const { rules } = await session.rules();
+  const { values } = await session.config();
+  const policy = (answers?.escalation['policy'] as string | undefined) ?? values.policy;
+  const settled = answers === undefined ? [] : await answersAsEvents(answers, values.zone, session.io);
+  const open = await session.cases.create({
+    type: 'opened',
+    format: 1,
+    tool: `deskmedic ${VERSION}`,
+    packs: rules.packs,
+    policy,
+    zone: values.zone,
+  });
+  try {
+    await session.say([[dim(`case ${open.id}; what you answer is kept in ${session.home}`)]]);
+    const known = configEvents(values);
+    const typed: CaseEvent[] =
+      text === '' ? [] : [{ type: 'answered', prompt: PROMPT.text, value: text, by: 'person' }];
+    for (const event of [...known, ...settled.filter((item) => !(text !== '' && isText(item))), ...typed])
+      await open.append(event);
+    return open;
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+function isText(event: CaseEvent): boolean {
+  return event.type === 'answered' && event.prompt === PROMPT.text;
+}
+
+type ConfigValues = Awaited<ReturnType<Session['config']>>['values'];
+
+/** What the configuration knows becomes part of the case, so that a bundle depends on the case alone. */
+function configEvents(values: ConfigValues): CaseEvent[] {
+  const groups = { identity: values.identity, contact: values.contact } as const;
+  const events: CaseEvent[] = [];
+  for (const [group, fields] of Object.entries(groups)) {
+    for (const [name, value] of Object.entries(fields))
+      events.push({ type: 'set', field: `${group}.${name}`, value: value as string });
+  }
+  if (values.site !== undefined) events.push({ type: 'set', field: 'site', value: values.site });
+  if (values.seats !== undefined) events.push({ type: 'set', field: 'seats', value: values.seats });
+  return events;
+}
+
+/** Opens a case to go on with it; `true` is the newest unfinished one. */
+async function resume(session: Session, which: string | true): Promise<OpenCase> {
+  const id = which === true ? await newestUnfinished(session) : which;
+  const open = await session.cases.open(id);
+  const { rules } = await session.rules();
+  const view = foldCase(open.id, open.entries);
+  const changed = view.packs.filter((pack) => !rules.packs.some((now) => now.hash === pack.hash));
+  for (const pack of changed)
+    await session.warn([`note: the pack "${pack.name}" has changed since this case was opened`]);
+  // A wait is asked about again, and what was left unresolved can be decided anew.
+  if (view.state === 'waiting' || view.state === 'unresolved') await open.append({ type: 'back' });
+  return open;
+}
+
+async function newestUnfinished(session: Session): Promise<string> {
+  for (const id of await session.cases.list()) {
+    const { state } = foldCase(id, await session.cases.read(id));
+    if (state === 'open' || state === 'waiting') return id;
+  }
+  throw new UserError('no-open-case', 'there is no unfinished case', {
+    hint: 'deskmedic starts a new one; deskmedic case list shows those there are',
+  });
+}
+
+async function sayHowToResume(session: Session, id: string): Promise<void> {
+  const { io, flags } = session;
+  const words = [
+    'deskmedic',
+    'diagnose',
+    '--resume',
+    id,
+    ...(flags.home === undefined ? [] : ['--home', flags.home]),
+    ...flags.rules.flatMap((dir) => ['--rules', dir]),
+  ];
+  await session.warn([
+    '',
+    `What was answered is kept. Go on with: ${quoteForShell(words, io.system.platform, io.env)}`,
+  ]);
+}

@@ -1,0 +1,223 @@
+import { Command, Option } from 'commander';
+import type { ExitCode } from '../exit-codes.ts';
+import type { CheckOptions } from './check.ts';
+import { examples, EXIT_CODE_HELP } from './help.ts';
+import type { GlobalFlags, Session } from './session.ts';
+
+/** What the program is wired to: where its own text goes, and who runs a verb. */
+export interface Wiring {
+  readonly version: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly perform: (flags: GlobalFlags, verb: (session: Session) => Promise<ExitCode>) => Promise<void>;
+}
+
+/** A verb's module, loaded when the verb is called. */
+type Load<A extends unknown[]> = (...args: A) => Promise<(session: Session) => Promise<ExitCode>>;
+
+/** A fresh command line: verbs, options, help. Nothing of a verb is loaded until it is called. */
+export function createProgram(wiring: Wiring): Command {
+  const program = new Command('deskmedic');
+  program
+    .description(
+      "Finds out what is wrong at a contact-center agent's desk, walks you through the documented workaround, and packs a bundle for the vendor when that does not help.",
+    )
+    .version(wiring.version, '-V, --version')
+    .addHelpText('before', examples('deskmedic'))
+    .addHelpText('after', EXIT_CODE_HELP)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(deskmedic --help shows what there is)');
+  // Before any verb: what is set here is handed down to each.
+  program.exitOverride().configureOutput({
+    writeOut: wiring.out,
+    writeErr: wiring.err,
+    getErrHasColors: () => false,
+    getOutHasColors: () => false,
+  });
+  addGlobalOptions(program);
+
+  const flagsOf = (): GlobalFlags => {
+    const {
+      rules = [],
+      home,
+      offline = false,
+      plain = false,
+      color = true,
+      quiet = false,
+      debug = false,
+    } = program.opts<Partial<GlobalFlags>>();
+    return { rules, ...(home === undefined ? {} : { home }), offline, plain, color, quiet, debug };
+  };
+  const verb =
+    <A extends unknown[]>(load: Load<A>) =>
+    (...args: A): Promise<void> =>
+      wiring.perform(flagsOf(), async (session) => (await load(...args))(session));
+
+  addDiagnose(program, verb);
+  addCheck(program, verb);
+  addCase(program, verb);
+  addBundle(program, verb);
+  addRules(program, verb);
+  addRest(program, verb);
+  return program;
+}
+
+type Verb = <A extends unknown[]>(load: Load<A>) => (...args: A) => Promise<void>;
+
+function addGlobalOptions(program: Command): void {
+  const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+  program
+    .addOption(
+      new Option('--rules <dir>', 'lay a further pack over the built-in one (may be repeated)').argParser(collect),
+    )
+    .option('--home <dir>', 'where cases and configuration are kept (else DESKMEDIC_HOME)')
+    .option('--offline', 'never use the network')
+    .option('--plain', 'no colour, no cursor movement, one question a line: for screen readers, logs and pipes')
+    .option('--no-color', 'no colour (NO_COLOR does the same)')
+    .option('-q, --quiet', 'results and errors only')
+    .option('--debug', 'show where an error came from');
+}
+
+function named(parent: Command, name: string, summary: string): Command {
+  const path = [parent.name(), name.split(' ')[0]!].join(' ').replace(/^deskmedic /, '');
+  return parent.command(name).description(summary).addHelpText('before', examples(path));
+}
+
+function group(program: Command, name: string, summary: string): Command {
+  return named(program, name, summary);
+}
+
+function addDiagnose(program: Command, verb: Verb): void {
+  named(program, 'diagnose', 'find out what is wrong, step by step')
+    .argument('[text...]', 'what is seen, in your own words or as it stands on the screen')
+    .option('--answers <file>', 'take the answers from this file (deskmedic/answers/v1)')
+    .option('--resume [case]', 'go on with a case; without an id, with the newest unfinished one')
+    .option('--json', 'print the result as JSON')
+    .action(
+      verb(async (text: string[], options: { answers?: string; resume?: string | true; json?: true }) =>
+        (await import('./diagnose.ts')).diagnose(text.join(' '), options),
+      ),
+    );
+}
+
+function addCheck(program: Command, verb: Verb): void {
+  named(program, 'check', 'match incidents with what is documented')
+    .argument('[files...]', 'incidents as JSON or NDJSON; - is stdin', [])
+    .addOption(
+      new Option('--input-format <format>', 'what the input is').choices(['auto', 'ndjson', 'json']).default('auto'),
+    )
+    .addOption(
+      new Option('--format <format>', 'how results are printed').choices(['text', 'ndjson', 'json']).default('text'),
+    )
+    .option('--no-text', 'match on facts alone')
+    .option('--with-steps', 'add the steps of each matched row')
+    .option('--zone <zone>', 'the time zone of dates that name none, such as America/Chicago')
+    .addOption(
+      new Option(
+        '--fail-on <finding>',
+        'which findings the exit code tells: escalate (3 only), incomplete (3 and 5), workaround (3, 5 and 4), never (none, so 0)',
+      )
+        .choices(['escalate', 'incomplete', 'workaround', 'never'])
+        .default('workaround'),
+    )
+    .action(verb(async (files: string[], options: CheckOptions) => (await import('./check.ts')).check(files, options)));
+}
+
+function addCase(program: Command, verb: Verb): void {
+  const cases = group(program, 'case', 'look after the cases on this machine');
+  named(cases, 'list', 'list the cases, newest first')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { json?: true }) => (await import('./case-list.ts')).listCases(options)));
+  named(cases, 'show <case>', 'show what a case holds')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (id: string, options: { json?: true }) => (await import('./case-show.ts')).showCase(id, options)),
+    );
+  named(cases, 'set <case> [fields...]', 'set fields of the escalation: name=value')
+    .option('--sr <number>', "the vendor's service request number (9 digits)")
+    .action(
+      verb(async (id: string, fields: string[], options: { sr?: string }) =>
+        (await import('./case-set.ts')).setCase(id, fields, options),
+      ),
+    );
+  named(cases, 'answers <case>', 'print the answers file that repeats this case')
+    .option('-o, --output <file>', 'write it to a file')
+    .action(
+      verb(async (id: string, options: { output?: string }) =>
+        (await import('./case-answers.ts')).caseAnswers(id, options),
+      ),
+    );
+  named(cases, 'note <case> <text...>', 'add a note').action(
+    verb(async (id: string, text: string[]) => (await import('./case-note.ts')).noteCase(id, text.join(' '))),
+  );
+  named(cases, 'attach <case> <files...>', 'attach files as evidence').action(
+    verb(async (id: string, files: string[]) => (await import('./case-attach.ts')).attachToCase(id, files)),
+  );
+  named(cases, 'delete <case>', 'delete a case with everything in it')
+    .option('--yes', 'do not ask')
+    .action(
+      verb(async (id: string, options: { yes?: true }) => (await import('./case-delete.ts')).deleteCase(id, options)),
+    );
+}
+
+function addBundle(program: Command, verb: Verb): void {
+  const bundle = group(program, 'bundle', 'make and check escalation bundles');
+  named(bundle, 'create', 'make a bundle of a case, an escalation file, or a bundle with gaps')
+    .option('--case <id>', 'the case to escalate')
+    .option('--from <file>', 'an escalation (YAML or JSON), or a bundle whose gaps are to be filled')
+    .requiredOption('-o, --output <path>', 'a file, or a folder ending in /')
+    .option(
+      '--with-screenshots',
+      'copy the screenshots into the bundle; else they are listed by path, size and SHA-256',
+    )
+    .option('--allow-incomplete', 'write it although required information is missing, with the gaps marked')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { output: string }) => (await import('./bundle-create.ts')).bundleCreate(options)));
+  named(bundle, 'verify <file>', 'check every file of a bundle against its manifest')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (file: string, options: { json?: true }) =>
+        (await import('./bundle-verify.ts')).bundleVerify(file, options),
+      ),
+    );
+  named(bundle, 'inspect <file>', 'show what a bundle says')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (file: string, options: { json?: true }) =>
+        (await import('./bundle-inspect.ts')).bundleInspect(file, options),
+      ),
+    );
+}
+
+function addRules(program: Command, verb: Verb): void {
+  const rules = group(program, 'rules', 'look at, check and test the rules');
+  named(rules, 'list', 'list every symptom')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { json?: true }) => (await import('./rules-list.ts')).listRules(options)));
+  named(rules, 'show <symptom>', 'show one symptom with its steps, outcomes and source')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (id: string, options: { json?: true }) => (await import('./rules-show.ts')).showRule(id, options)),
+    );
+  named(rules, 'lint', 'find every mistake in a pack; with --rules, in that one alone')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { json?: true }) => (await import('./rules-lint.ts')).lintRules(options)));
+  named(rules, 'test', "run a pack's own cases")
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { json?: true }) => (await import('./rules-test.ts')).testRules(options)));
+  named(rules, 'coverage', 'find symptoms and outcomes without a case')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { json?: true }) => (await import('./rules-coverage.ts')).ruleCoverage(options)));
+  named(rules, 'docs', 'print rules/README.md: every symptom, one heading each').action(
+    verb(async () => (await import('./rules-docs.ts')).ruleDocs()),
+  );
+}
+
+function addRest(program: Command, verb: Verb): void {
+  named(program, 'config', 'show the configuration, and where each value comes from')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { json?: true }) => (await import('./config.ts')).showConfig(options)));
+  named(program, 'schema [name]', 'print a published JSON Schema, or the names of all').action(
+    verb(async (name: string | undefined) => (await import('./schema.ts')).printSchema(name)),
+  );
+}

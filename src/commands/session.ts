@@ -1,0 +1,92 @@
+import { configPath, loadConfig, type Config } from '../case/config.ts';
+import { caseHome, pathsOf } from '../case/home.ts';
+import { caseStore, type CaseStore } from '../case/store.ts';
+import type { Io } from '../io/io.ts';
+import { jsonText } from '../report/escape.ts';
+import { colorWanted, renderLines, type Line } from '../report/text.ts';
+import { loadRules, type LoadedRules, type PackSources } from '../rules/load-rules.ts';
+import { packCache } from '../rules/pack-cache.ts';
+
+/** The options that every verb takes. */
+export interface GlobalFlags {
+  /** Folders of further packs, in order. */
+  readonly rules: readonly string[];
+  readonly home?: string;
+  readonly offline: boolean;
+  readonly plain: boolean;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+/** What a verb works with: the outside world, the options, and what both of them stand for, loaded on first use. */
+export interface Session {
+  readonly io: Io;
+  readonly flags: GlobalFlags;
+  readonly home: string;
+  readonly cases: CaseStore;
+  config(): Promise<Config>;
+  rules(): Promise<LoadedRules>;
+  /** Lines for people as they go to stdout: coloured and wrapped where that is wanted. */
+  render(lines: readonly Line[]): string;
+  /** Results for people, to stdout. */
+  print(lines: readonly Line[]): Promise<void>;
+  /** Results for machines, to stdout: one JSON document; `indent` 0 for one line. */
+  printJson(value: unknown, indent?: number): Promise<void>;
+  /** Words on the side, to stderr; `--quiet` keeps them back. */
+  say(lines: readonly Line[]): Promise<void>;
+  /** What must be read even under `--quiet`, to stderr. */
+  warn(lines: readonly Line[]): Promise<void>;
+}
+
+export function openSession(io: Io, flags: GlobalFlags): Session {
+  const home = caseHome(flags.home, io);
+  const color = (isTerminal: boolean): boolean => colorWanted(flags, io.env, isTerminal);
+  let config: Promise<Config> | undefined;
+  let rules: Promise<LoadedRules> | undefined;
+  const warn = (lines: readonly Line[]): Promise<void> =>
+    io.stderr.write(renderLines(lines, { color: color(io.stderr.isTerminal), ...wrapped(io.stderr) }));
+  const render = (lines: readonly Line[]): string =>
+    renderLines(lines, { color: color(io.stdout.isTerminal), ...wrapped(io.stdout) });
+  const session: Session = {
+    io,
+    flags,
+    home,
+    cases: caseStore(home, io),
+    config: () => (config ??= loadConfig(home, io)),
+    rules: () => (rules ??= loadSessionRules(session)),
+    render,
+    print: (lines) => io.stdout.write(render(lines)),
+    printJson: (value, indent = 2) => io.stdout.write(`${jsonText(value, indent)}\n`),
+    say: (lines) => (flags.quiet ? Promise.resolve() : warn(lines)),
+    warn,
+  };
+  return session;
+}
+
+/** A terminal's lines are wrapped at its width; what goes into a file or pipe is not. */
+function wrapped(output: Io['stdout']): { width?: number } {
+  return output.isTerminal ? { width: Math.max(40, Math.min(output.columns, 100)) } : {};
+}
+
+/** Where the packs of this run are: the built-in one, then those of the configuration, then those of `--rules`. */
+export async function packSources({ io, flags, home, config }: Session): Promise<PackSources> {
+  const { join } = pathsOf(io.system.platform);
+  const configured = (await io.files.facts(configPath(home, io))) === null ? undefined : (await config()).values;
+  return {
+    builtIn: {
+      directory: join(io.system.packageRoot, 'rules'),
+      compiled: join(io.system.packageRoot, 'dist', 'pack.json'),
+    },
+    directories: [...(configured?.rules ?? []), ...flags.rules],
+    settings: Object.fromEntries(configured?.settings ?? []),
+  };
+}
+
+async function loadSessionRules(session: Session): Promise<LoadedRules> {
+  const { io, home } = session;
+  const loaded = await loadRules(await packSources(session), io.files, packCache(home, io.files));
+  for (const name of loaded.replaced)
+    await session.say([`note: the pack "${name}" given with --rules replaces the one loaded before it`]);
+  return loaded;
+}

@@ -1,0 +1,68 @@
+import type { Json } from '../case/events.ts';
+import { factOfPrompt, NONE, PROMPT } from '../case/prompts.ts';
+import type { AnswersFile } from './answers-file.ts';
+import type { Asker, Reply } from './asker.ts';
+import type { Desk } from './desk.ts';
+import type { Prompt } from './prompt.ts';
+
+/**
+ * Answers from a file. Everything has a default but what the vendor requires: unknown facts, the likeliest row, no
+ * consent, no escalation that the row does not ask for.
+ */
+export function askFile(answers: AnswersFile, desk: () => Desk): Asker {
+  return {
+    ask(prompt) {
+      const value = valueFor(prompt, answers, desk());
+      return Promise.resolve(
+        value === undefined ? { kind: 'nobody' } : ({ kind: 'value', value, by: 'file' } satisfies Reply),
+      );
+    },
+  };
+}
+
+function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | undefined {
+  if (prompt.id === 'fact:affected.scope') return scopeFrom(desk);
+  if (factOfPrompt(prompt.id) !== undefined) return null;
+  if (prompt.id.startsWith('step:')) return stepAnswer(prompt.id, answers, desk) ?? 'skip';
+  // An answer to a step is the consent to it.
+  if (prompt.id.startsWith('consent:')) return stepAnswer(prompt.id, answers, desk) !== undefined;
+  switch (prompt.id) {
+    case PROMPT.pick:
+      return desk.rank().abstained ? NONE : prompt.choices[0]!.value;
+    case PROMPT.area:
+      return areaFrom(answers, prompt);
+    case PROMPT.pickInArea:
+      return NONE;
+    case PROMPT.explained:
+      return true;
+    case PROMPT.waited:
+      return 'later';
+    case PROMPT.escalate:
+    case PROMPT.administrator:
+    case PROMPT.copyScreenshots:
+      return false;
+    case PROMPT.contact:
+      return {};
+    default:
+      return undefined;
+  }
+}
+
+function areaFrom(answers: AnswersFile, prompt: Prompt): string {
+  const area = answers.escalation['area'];
+  return typeof area === 'string' && prompt.choices.some((choice) => choice.value === area) ? area : NONE;
+}
+
+/** The scope that follows from the number of agents, when that is all there is. */
+function scopeFrom(desk: Desk): Json {
+  const agents = desk.view.fields.get('agentsAffected') ?? desk.facts.get('affected.agents')?.value;
+  if (typeof agents !== 'number' || agents === 0) return null;
+  return agents === 1 ? 'one-agent' : 'some';
+}
+
+/** By the step's id, by its number in the row from 1, or the file's default. */
+function stepAnswer(prompt: string, answers: AnswersFile, desk: Desk): string | undefined {
+  const id = prompt.slice(prompt.indexOf('#') + 1);
+  const number = (desk.symptom?.steps.findIndex((step) => step.id === id) ?? -1) + 1;
+  return answers.steps[id] ?? answers.steps[String(number)] ?? answers.steps['default'];
+}

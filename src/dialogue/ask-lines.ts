@@ -1,0 +1,36 @@
+import type { Input } from '../io/io.ts';
+import { bold, dim, type Line } from '../report/text.ts';
+import type { Asker, Reply, Tell } from './asker.ts';
+import type { Prompt } from './prompt.ts';
+import { wishIn } from './wish.ts';
+
+/**
+ * Asks line by line, without a cursor: for screen readers, logs and pipes. Choices have numbers; the number, the value
+ * or the words will do. At the end of the input nobody is there.
+ */
+export function askByLines(input: Input, tell: Tell): Asker {
+  return {
+    async ask(prompt) {
+      await tell(['', ...prompt.lines, ...questionLines(prompt)]);
+      const line = await input.line();
+      if (line === null) return { kind: 'nobody' };
+      return wishIn(line) ?? chosen(prompt, line);
+    },
+  };
+}
+
+function questionLines(prompt: Prompt): Line[] {
+  const hint = prompt.hint === undefined ? [] : [[dim(`  (${prompt.hint})`)] as Line];
+  const choices = prompt.choices.map((choice, at): Line => `  ${at + 1}. ${choice.words}`);
+  const last = choices.length === 0 ? [] : [[dim('  a number, "why" or "back"')] as Line];
+  return [[bold(prompt.question)], ...hint, ...choices, ...last];
+}
+
+function chosen(prompt: Prompt, line: string): Reply {
+  const typed = line.trim();
+  const byNumber = /^\d+$/.test(typed) ? prompt.choices[Number(typed) - 1] : undefined;
+  const lower = typed.toLowerCase();
+  const choice =
+    byNumber ?? prompt.choices.find((item) => item.value.toLowerCase() === lower || item.words.toLowerCase() === lower);
+  return { kind: 'words', words: choice?.value ?? line };
+}

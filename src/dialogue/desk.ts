@@ -1,0 +1,49 @@
+import { readCaseFacts, type CaseFacts } from '../case/case-facts.ts';
+import { answerTo, type CaseView } from '../case/fold.ts';
+import { PROMPT } from '../case/prompts.ts';
+import type { Fact } from '../facts/fact.ts';
+import { rankSymptoms, type Ranking } from '../match/rank.ts';
+import type { WordIndex } from '../match/words.ts';
+import { findPolicy } from '../policy/severity.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { Rules, Symptom } from '../rules/pack.ts';
+import type { Policy } from '../rules/policy.ts';
+
+/** The desk as the dialogue sees it: a case so far, and the rules. Made anew after each answer; pure data. */
+export interface Desk extends CaseFacts {
+  readonly view: CaseView;
+  readonly rules: Rules;
+  readonly context: Context;
+  readonly policy: Policy;
+  /** What is seen, in the person's words; undefined until asked. */
+  readonly text: string | undefined;
+  /** Ranks all rows, or those of one area, by words and facts. */
+  rank(rows?: readonly Symptom[]): Ranking;
+  fact(id: string): Fact;
+}
+
+export function seeDesk(view: CaseView, rules: Rules, context: Context, index: WordIndex): Desk {
+  const found = readCaseFacts(view, rules);
+  const typed = answerTo(view, PROMPT.text);
+  const text = typeof typed === 'string' ? typed : undefined;
+  const fits = text === undefined || text === '' ? null : index(text);
+  return {
+    ...found,
+    view,
+    rules,
+    context,
+    text,
+    policy: findPolicy(rules, view.policy),
+    rank(rows = rules.symptoms) {
+      const chosen = new Set(rows.map((row) => row.id));
+      const subset = { ...rules, symptoms: rules.symptoms.filter((row) => chosen.has(row.id)) };
+      const ownFits = fits?.filter((_, at) => chosen.has(rules.symptoms[at]!.id)) ?? null;
+      return rankSymptoms(subset, ownFits, found.answered, context);
+    },
+    fact(id) {
+      const fact = rules.facts.find((known) => known.id === id);
+      if (fact === undefined) throw new Error(`the rules name a fact that no catalogue has: ${id}`);
+      return fact;
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { escalationOf, screenshotsOf } from '../case/case-escalation.ts';
+import { answerTo } from '../case/fold.ts';
+import { factPrompt, PROMPT } from '../case/prompts.ts';
+import { impactFacts } from '../policy/impact-facts.ts';
+import { missingInformation, requirementsFor } from '../policy/requirements.ts';
+import { proposeSeverity, goesByTelephone } from '../policy/severity.ts';
+import { bold, type Line } from '../report/text.ts';
+import type { RequiredField } from '../rules/policy.ts';
+import type { Desk } from './desk.ts';
+import { askFact } from './fact-prompt.ts';
+import type { Prompt } from './prompt.ts';
+
+const SCOPE = 'affected.scope';
+const AGENTS = 'affected.agents';
+const CUSTOMERS = 'impact.customers-reach-agents';
+/** From this scope on, whether customers still get through decides the severity. */
+const WIDE: ReadonlySet<unknown> = new Set(['site', 'everyone']);
+/** What is only helpful is left out rather than made the ninth prompt of a person in a hurry. */
+const PROMPT_BUDGET = 8;
+
+/** What is still to be asked before a bundle can be made, in order; undefined when all is answered. */
+export function nextEscalationQuestion(desk: Desk): Prompt | undefined {
+  const required = new Set(requirementsFor(desk.policy, desk.area, desk.facts, desk.context).map((item) => item.field));
+  const open = questionsFor(desk, required).find((prompt) => answerTo(desk.view, prompt.id) === undefined);
+  return open ?? askAboutGaps(desk);
+}
+
+function questionsFor(desk: Desk, required: ReadonlySet<RequiredField>): Prompt[] {
+  const questions: Prompt[] = [];
+  if (required.has('username')) questions.push(askNames(required.has('agentUsername')));
+  if (required.has('firstObservedAt')) questions.push(askTime(desk));
+  if (required.has('screenshots')) questions.push(askScreenshots());
+  if (screenshotsOf(desk.view).length > 0) questions.push(askCopies(screenshotsOf(desk.view).length));
+  if (required.has('monitoring.numberCalled')) questions.push(askMonitoring());
+  if (required.has('agentsAffected')) questions.push(askFact(desk.fact(AGENTS)));
+  questions.push(askFact(desk.fact(SCOPE)));
+  if (WIDE.has(desk.facts.get(SCOPE)?.value)) questions.push(askFact(desk.fact(CUSTOMERS)));
+  const asked = desk.view.answers.filter((answer) => answer.by === 'person').length;
+  const contactKnown = ['contact', 'contact.name', 'contact.phone', 'contact.email'].some((field) =>
+    desk.view.fields.has(field),
+  );
+  if (!contactKnown && (asked < PROMPT_BUDGET || answerTo(desk.view, PROMPT.contact) !== undefined))
+    questions.push(askContact());
+  return questions.filter((prompt) => !isKnownByField(desk, prompt.id));
+}
+
+/** Fields set beside the dialogue (`case set`, an answers file) are not asked for again. */
+function isKnownByField(desk: Desk, id: string): boolean {
+  const { fields } = desk.view;
+  switch (id) {
+    case PROMPT.names:
+      return fields.has('username');
+    case PROMPT.monitoring:
+      return fields.has('monitoring.numberCalled') || fields.has('monitoring');
+    case factPrompt(AGENTS):
+      return fields.has('agentsAffected');
+    case factPrompt(SCOPE):
+      return fields.has('impact.scope') || fields.has('impact');
+    default:
+      return fields.has(id.replace(/^field:/, ''));
+  }
+}
+
+function askNames(withAgent: boolean): Prompt {
+  return {
+    id: PROMPT.names,
+    kind: withAgent ? 'names' : 'username',
+    lines: [[bold('For the vendor. '), 'Enter alone leaves a gap that can be filled later.']],
+    question: 'Login username of the person affected?',
+    ...(withAgent ? { hint: 'if the agent username is another one, add it after a comma' } : {}),
+    choices: [],
+    initial: '',
+  };
+}
+
+function askTime(desk: Desk): Prompt {
+  return {
+    id: PROMPT.firstObservedAt,
+    kind: 'time',
+    lines: [],
+    question: 'When did you first see it?',
+    hint: `08:41, yesterday 14:05, 20 min ago, 2026-11-20 08:41; times are ${desk.view.zone}`,
+    choices: [],
+    initial: '',
+  };
+}
+
+function askScreenshots(): Prompt {
+  return {
+    id: PROMPT.screenshots,
+    kind: 'screenshots',
+    lines: [],
+    question: 'Screenshots?',
+    hint: 'type paths, or drop the files here; several are separated by blanks',
+    choices: [],
+    initial: '',
+  };
+}
+
+function askCopies(count: number): Prompt {
+  const them = count === 1 ? 'it' : 'them';
+  return {
+    id: PROMPT.copyScreenshots,
+    kind: 'yes-no',
+    lines: [
+      `What is painted in a screenshot cannot be removed from it. Without a yes, only path, size and SHA-256 go into the bundle.`,
+    ],
+    question: `Copy ${them} into the bundle?`,
+    choices: [
+      { value: 'no', words: 'No' },
+      { value: 'yes', words: `Yes, copy ${them}` },
+    ],
+  };
+}
+
+function askMonitoring(): Prompt {
+  return {
+    id: PROMPT.monitoring,
+    kind: 'monitoring',
+    lines: [],
+    question: 'Which number did the supervisor try to reach?',
+    hint: 'and after a comma the call session id, if there is one',
+    choices: [],
+    initial: '',
+  };
+}
+
+function askContact(): Prompt {
+  return {
+    id: PROMPT.contact,
+    kind: 'contact',
+    lines: [],
+    question: 'Whom may the vendor call back?',
+    hint: 'name, number, e-mail, with commas between; kept for the next case; Enter to leave out',
+    choices: [],
+    initial: '',
+  };
+}
+
+/** With something required missing, a bundle is written only if the person wants it so. */
+function askAboutGaps(desk: Desk): Prompt | undefined {
+  const missing = missingInformation(
+    desk.policy,
+    escalationOf(desk.view, desk.rules, desk.context),
+    desk.facts,
+    desk.context,
+  );
+  if (missing.length === 0 || answerTo(desk.view, PROMPT.incomplete) !== undefined) return undefined;
+  return {
+    id: PROMPT.incomplete,
+    kind: 'yes-no',
+    lines: [`${desk.policy.vendor} requires more:`, ...missing.map((item): Line => `  - ${item.label}`)],
+    question: 'Write the bundle with these gaps marked?',
+    choices: [
+      { value: 'yes', words: 'Yes, write it' },
+      { value: 'no', words: 'No, stop here; the case is kept' },
+    ],
+  };
+}
+
+/** What is said when the case goes to the vendor: severity and channel, the telephone first of all. */
+export function channelLines(desk: Desk): Line[] {
+  const escalation = escalationOf(desk.view, desk.rules, desk.context);
+  const facts = new Map([...desk.facts, ...impactFacts(escalation, 'person')]);
+  const severity = proposeSeverity(desk.policy, facts, desk.context);
+  const first: Line = [bold(`Severity ${severity.severity}`), ` (${severity.title})`];
+  const how: Line = severity.say;
+  return goesByTelephone(severity) ? [[bold(severity.say)], first] : [first, how];
+}

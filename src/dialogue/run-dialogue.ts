@@ -1,0 +1,103 @@
+import { escalationOf } from '../case/case-escalation.ts';
+import { foldCase, type CaseView } from '../case/fold.ts';
+import type { OpenCase } from '../case/open-case.ts';
+import { factOfPrompt } from '../case/prompts.ts';
+import { Cancelled, UserError } from '../errors.ts';
+import type { Io } from '../io/io.ts';
+import { indexWords } from '../match/words.ts';
+import { missingInformation } from '../policy/requirements.ts';
+import { red } from '../report/text.ts';
+import type { LoadedRules } from '../rules/load-rules.ts';
+import type { Asker, Tell } from './asker.ts';
+import { seeDesk, type Desk } from './desk.ts';
+import { nextMove } from './next-move.ts';
+import { parseAnswer } from './parse-answer.ts';
+import type { Ending, Prompt } from './prompt.ts';
+import { explainPrompt } from './why.ts';
+
+/** What a dialogue needs. */
+export interface DialogueWorld {
+  readonly io: Pick<Io, 'files' | 'clock' | 'system' | 'interrupted'>;
+  readonly loaded: LoadedRules;
+  readonly tell: Tell;
+  /** Made with a way to look at the desk as it stands when a prompt is asked. */
+  readonly asker: (desk: () => Desk) => Asker;
+}
+
+/**
+ * Runs a case from where it stands to its end: each answer is on disk before the next prompt is shown. Throws
+ * `Cancelled` when the person leaves, and `missing-answer` when nobody is there to answer.
+ */
+export async function runDialogue(
+  open: OpenCase,
+  world: DialogueWorld,
+): Promise<{ view: CaseView; desk: Desk; ending: Ending }> {
+  const { rules, context } = world.loaded;
+  const index = indexWords(rules);
+  const look = (): Desk => seeDesk(foldCase(open.id, open.entries), rules, context, index);
+  let desk = look();
+  const asker = world.asker(() => desk);
+  for (;;) {
+    if (world.io.interrupted.aborted) throw new Cancelled('interrupted');
+    const move = nextMove(desk);
+    if (move.kind === 'end') return { view: desk.view, desk, ending: move.ending };
+    await takeAnswer(open, move.prompt, desk, asker, world);
+    desk = look();
+  }
+}
+
+/** One prompt, one reply, at most one event. */
+async function takeAnswer(
+  open: OpenCase,
+  prompt: Prompt,
+  desk: Desk,
+  asker: Asker,
+  world: DialogueWorld,
+): Promise<void> {
+  const reply = await asker.ask(prompt);
+  switch (reply.kind) {
+    case 'value':
+      await open.append({ type: 'answered', prompt: prompt.id, value: reply.value, by: reply.by });
+      return;
+    case 'back':
+      if (desk.view.answers.length === 0) await world.tell(['This is the first question.']);
+      else await open.append({ type: 'back' });
+      return;
+    case 'why':
+      await world.tell(explainPrompt(prompt, desk));
+      return;
+    case 'nobody':
+      throw missingAnswer(prompt, desk);
+    case 'words': {
+      const id = factOfPrompt(prompt.id);
+      const answer = await parseAnswer(prompt, reply.words, {
+        io: world.io,
+        zone: desk.view.zone,
+        fact: id === undefined ? undefined : desk.fact(id),
+      });
+      if (answer.ok) await open.append({ type: 'answered', prompt: prompt.id, value: answer.value, by: 'person' });
+      await world.tell(
+        answer.ok ? answer.lines : answer.lines.map((line) => (typeof line === 'string' ? [red(line)] : line)),
+      );
+      return;
+    }
+    default:
+      reply satisfies never;
+  }
+}
+
+/** Names everything that the vendor requires and nobody gave, or the one question that stands open. */
+function missingAnswer(prompt: Prompt, desk: Desk): UserError {
+  const isForVendor =
+    prompt.id.startsWith('field:') || prompt.id === 'incomplete' || prompt.id === 'fact:affected.agents';
+  const missing = isForVendor
+    ? missingInformation(desk.policy, escalationOf(desk.view, desk.rules, desk.context), desk.facts, desk.context)
+    : [];
+  const what =
+    missing.length > 0
+      ? missing.map((item) => `${item.field} (${item.label})`).join(', ')
+      : `${prompt.id} (${prompt.question})`;
+  return new UserError('missing-answer', `nobody is there to answer; missing: ${what}`, {
+    hint: 'run it in a terminal, or give the answers in a file with --answers (deskmedic schema answers)',
+  });
+}

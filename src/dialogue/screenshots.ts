@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { posix, win32 } from 'node:path';
+import { UserError } from '../errors.ts';
+import { IMAGE_HEAD_BYTES, readImage, type ImageType } from '../evidence/image.ts';
+import type { Io } from '../io/io.ts';
+import { nearestName } from './nearest-name.ts';
+import { parsePaths, type TypedPath } from './parse-paths.ts';
+
+/** An image that is there, as a bundle lists it; width and height in pixels. */
+export interface Screenshot {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly type: ImageType;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A path that gave no screenshot: why, and what to do about it. */
+export interface PathProblem {
+  readonly path: string;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** What of the world is looked at: the disk, and where relative paths and `~` lie. */
+type World = Pick<Io, 'files'> & { readonly system: Pick<Io['system'], 'platform' | 'home' | 'cwd'> };
+
+/** Nobody means more at once: a pattern that fits more is a slip. */
+const MOST_PER_PATTERN = 50;
+
+/**
+ * Looks at everything that a typed, pasted or dropped text names: each file once, in the order named. What is missing, no file, no image
+ * or unreadable is a problem of that path alone.
+ */
+export async function findScreenshots(
+  text: string,
+  io: World,
+): Promise<{ readonly found: readonly Screenshot[]; readonly problems: readonly PathProblem[] }> {
+  const found = new Map<string, Screenshot>();
+  const problems: PathProblem[] = [];
+  for (const typed of parsePaths(text, io.system.platform).paths) {
+    for (const result of await lookAt(typed, io)) {
+      if ('reason' in result) problems.push(result);
+      else found.set(result.path, result);
+    }
+  }
+  return { found: [...found.values()], problems };
+}
+
+async function lookAt(typed: TypedPath, io: World): Promise<readonly (Screenshot | PathProblem)[]> {
+  const path = absolute(typed.path, io.system);
+  if (!typed.glob) return [await inspect(path, io)];
+  const matches = await orProblem(path, () => io.files.glob(path));
+  if ('reason' in matches) return [matches];
+  if (matches.length === 0) return [await missing(path, 'no file fits this pattern', io)];
+  if (matches.length > MOST_PER_PATTERN) {
+    const hint = `Name those that show the problem, at most ${MOST_PER_PATTERN}.`;
+    return [{ path, reason: `${matches.length} files fit this pattern`, hint }];
+  }
+  const results: (Screenshot | PathProblem)[] = [];
+  for (const match of matches) results.push(await inspect(match, io));
+  return results;
+}
+
+function inspect(path: string, io: World): Promise<Screenshot | PathProblem> {
+  return orProblem(path, async () => {
+    const facts = await io.files.facts(path);
+    if (facts === null) return missing(path, 'there is no such file', io);
+    if (facts.kind === 'directory') {
+      return { path, reason: 'that is a folder', hint: 'Name the screenshots in it, or drop them on this window.' };
+    }
+    if (facts.kind === 'other') return { path, reason: 'that is no file', hint: 'Name an image file.' };
+    if (facts.size === 0) return { path, reason: 'that file is empty', hint: 'Take the screenshot again.' };
+    const content = readImage(await io.files.readAt(path, 0, Math.min(facts.size, IMAGE_HEAD_BYTES)));
+    if (content.kind === 'other') {
+      return {
+        path,
+        reason: `that is ${content.what}, not an image`,
+        hint: 'Save the screenshot as PNG or JPEG and name that file.',
+      };
+    }
+    if (content.kind === 'damaged') {
+      return {
+        path,
+        reason: `that ${content.type.toUpperCase()} image is damaged`,
+        hint: 'Take or save the screenshot again.',
+      };
+    }
+    const { type, width, height } = content;
+    return { path: await io.files.resolve(path), ...(await hashed(path, io)), type, width, height };
+  });
+}
+
+/** Size and hash of the same bytes, also when the file is being written to. */
+async function hashed(path: string, io: World): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of io.files.stream(path)) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+async function missing(path: string, reason: string, io: World): Promise<PathProblem> {
+  const { dirname, basename, join } = flavour(io.system.platform);
+  const folder = dirname(path);
+  if ((await io.files.facts(folder)) === null)
+    return { path, reason, hint: `There is no folder ${folder} either: drop the file on this window.` };
+  const near = nearestName(basename(path), await io.files.names(folder));
+  const hint =
+    near === undefined ? 'Check the name, or drop the file on this window.' : `Did you mean ${join(folder, near)}?`;
+  return { path, reason, hint };
+}
+
+/** What the disk refuses is a problem of this path; anything else is a bug and goes on. */
+async function orProblem<T>(path: string, work: () => Promise<T>): Promise<T | PathProblem> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { path, reason: error.message, hint: error.hint ?? 'Copy the file to your own folder and name that one.' };
+  }
+}
+
+/** An absolute path with `~` replaced, in the manner of the platform. */
+function absolute(path: string, { platform, home, cwd }: World['system']): string {
+  const { resolve } = flavour(platform);
+  const isHome = path === '~' || path.startsWith('~/') || (platform === 'win32' && path.startsWith('~\\'));
+  return isHome ? resolve(home, `.${path.slice(1)}`) : resolve(cwd, path);
+}
+
+function flavour(platform: NodeJS.Platform): typeof posix {
+  return platform === 'win32' ? win32 : posix;
+}

@@ -1,0 +1,210 @@
+import { readStepAnswers } from '../case/case-facts.ts';
+import { answerTo } from '../case/fold.ts';
+import { consentPrompt, PROMPT, stepPrompt } from '../case/prompts.ts';
+import { nextStep, planSteps, type PlannedStep } from '../diagnose/step-plan.ts';
+import { formatDuration } from '../facts/duration.ts';
+import { decideOutcome } from '../match/outcome.ts';
+import { goesByTelephone, proposeSeverity } from '../policy/severity.ts';
+import { conditionWords, formatCondition } from '../report/condition-words.ts';
+import { bold, dim, yellow, type Line } from '../report/text.ts';
+import type { Outcome, Step, Symptom } from '../rules/pack.ts';
+import type { Desk } from './desk.ts';
+import { askFact } from './fact-prompt.ts';
+import { ask, end, type Move, type Prompt } from './prompt.ts';
+
+/** What working through a row comes to: a move, or that the case goes to the vendor. */
+export type Work = Move | { readonly kind: 'escalate' };
+
+const ESCALATE: Work = { kind: 'escalate' };
+
+/** The next move on a row that is settled: facts its outcome needs, its steps, its end. */
+export function workThrough(desk: Desk, symptom: Symptom): Work {
+  const decision = decideOutcome(symptom, desk.facts, desk.context, desk.declined);
+  if (decision.kind === 'ask') return ask(askFact(desk.fact(decision.missing[0]!)));
+  const { outcome } = decision;
+  const { results, consents } = readStepAnswers(desk.view, symptom);
+  if ([...results.values()].includes('fixed'))
+    return end({ state: 'solved', bundle: false, lines: ['Good. Nothing else is needed.'] });
+  const plan = planSteps(symptom, { facts: desk.facts, declined: desk.declined, results, consents }, desk.context);
+  const next = isUrgent(desk, outcome) ? undefined : nextStep(plan);
+  if (next !== undefined) return ask(askAbout(desk, symptom, next, introduction(outcome, plan)));
+  return conclude(desk, outcome, withheldLines(plan));
+}
+
+/** At severity 1 and 2 nobody is kept from the telephone by steps. */
+function isUrgent(desk: Desk, outcome: Outcome): boolean {
+  return outcome.kind === 'escalate' && goesByTelephone(proposeSeverity(desk.policy, desk.facts, desk.context));
+}
+
+/** What is said of an expected behaviour before its first step. */
+function introduction(outcome: Outcome, plan: readonly PlannedStep[]): Line[] {
+  const untouched = plan.every(({ state }) => state.kind !== 'done');
+  return outcome.say !== undefined && untouched ? [outcome.say] : [];
+}
+
+function askAbout(desk: Desk, symptom: Symptom, { step, state }: PlannedStep, lines: readonly Line[]): Prompt {
+  if (state.kind === 'ask') return askFact(desk.fact(state.fact), lines);
+  return state.kind === 'needs-consent' ? askConsent(symptom, step, lines) : askStep(desk, symptom, step, lines);
+}
+
+function askConsent(symptom: Symptom, step: Step, lines: readonly Line[]): Prompt {
+  const what =
+    step.disrupts === 'call'
+      ? 'This step would end a call. Nobody is on one now?'
+      : 'The next step signs the agent out for a moment, or reloads the desktop.';
+  return {
+    id: consentPrompt(symptom.id, step.id),
+    kind: 'yes-no',
+    lines: [...lines, [yellow('Careful: '), what], ['  ', bold(step.do)]],
+    question: 'Do it now?',
+    choices: [
+      { value: 'yes', words: 'Yes, go on' },
+      { value: 'no', words: 'No, leave this step out' },
+    ],
+  };
+}
+
+const WHO: Readonly<Record<Step['who'], string>> = { agent: 'the agent', supervisor: 'you', admin: 'an administrator' };
+
+function askStep(desk: Desk, symptom: Symptom, step: Step, lines: readonly Line[]): Prompt {
+  const number = symptom.steps.indexOf(step) + 1;
+  const condition =
+    step.if !== undefined && desk.declined.size > 0
+      ? [`  Only if ${formatCondition(step.if, conditionWords(desk.rules))}.`]
+      : [];
+  return {
+    id: stepPrompt(symptom.id, step.id),
+    kind: 'choice',
+    lines: [
+      ...lines,
+      [bold(`Step ${number} of ${symptom.steps.length}: `), bold(step.do)],
+      ...condition,
+      [dim(`  for ${WHO[step.who]}, about ${step.minutes} min`)],
+    ],
+    question: step.verify,
+    choices: [
+      { value: 'fixed', words: 'Yes, fixed' },
+      { value: 'not-fixed', words: 'No, not fixed' },
+      { value: 'could-not-do', words: 'Could not do it' },
+      { value: 'skip', words: 'Skip this step' },
+    ],
+  };
+}
+
+function withheldLines(plan: readonly PlannedStep[]): Line[] {
+  return plan.flatMap(({ step, state }) => {
+    if (state.kind !== 'withheld') return [];
+    const why = state.why === 'call-active' ? 'a call is on' : 'a call may be on';
+    return [[yellow('Left out '), `because ${why}: ${step.do}`] as Line];
+  });
+}
+
+/** Steps are used up, or there are none: the outcome itself. */
+function conclude(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
+  switch (outcome.kind) {
+    case 'escalate':
+      return outcome.to === 'administrator' ? tellAdministrator(desk, lines) : escalateUnlessRefused(desk);
+    case 'explain':
+      return explain(desk, outcome, lines);
+    case 'wait':
+      return wait(desk, outcome, lines);
+    case 'workaround':
+      return unresolved(desk, [...lines, 'None of the documented steps has helped.']);
+    default:
+      return outcome.kind satisfies never;
+  }
+}
+
+/** Only an answers file says in advance that an escalation is not wanted. */
+function escalateUnlessRefused(desk: Desk): Work {
+  if (answerTo(desk.view, PROMPT.escalate) !== false) return ESCALATE;
+  return end({ state: 'unresolved', bundle: false, lines: ['This is one to escalate; that was declined.'] });
+}
+
+function explain(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
+  const fits = answerTo(desk.view, PROMPT.explained);
+  if (fits === true)
+    return end({ state: 'solved', bundle: false, lines: ['This is expected behaviour; nothing needs mending.'] });
+  if (fits === false) return unresolved(desk, []);
+  return ask({
+    id: PROMPT.explained,
+    kind: 'yes-no',
+    lines: [...lines, [bold(outcome.say ?? '')]],
+    question: 'Does this explain what is seen?',
+    choices: [
+      { value: 'yes', words: 'Yes' },
+      { value: 'no', words: 'No' },
+    ],
+  });
+}
+
+function wait(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
+  const after = answerTo(desk.view, PROMPT.waited);
+  if (after === 'gone') return end({ state: 'solved', bundle: false, lines: ['Good. It passed by itself.'] });
+  if (after === 'later')
+    return end({
+      state: 'waiting',
+      bundle: false,
+      lines: ['Look again then, and go on with this case if it is still there.'],
+    });
+  if (after === 'still') return unresolved(desk, []);
+  return ask({
+    id: PROMPT.waited,
+    kind: 'choice',
+    lines: [...lines, [bold(outcome.say ?? '')], `Wait ${formatDuration(outcome.waitFor ?? 0)}.`],
+    question: 'Is it still there?',
+    choices: [
+      { value: 'gone', words: 'No, it is gone' },
+      { value: 'later', words: 'I will look again later' },
+      { value: 'still', words: 'Yes, still there' },
+    ],
+  });
+}
+
+/** What an administrator can mend goes to no vendor; a bundle is offered, not pressed on anybody. */
+function tellAdministrator(desk: Desk, lines: readonly Line[]): Work {
+  const wanted = answerTo(desk.view, PROMPT.administrator);
+  if (wanted === true) return ESCALATE;
+  if (wanted === false)
+    return end({
+      state: 'escalated',
+      bundle: false,
+      lines: ['Tell your system administrator; the case keeps what was found.'],
+    });
+  return ask({
+    id: PROMPT.administrator,
+    kind: 'yes-no',
+    lines: [...lines, [bold('This one is for your system administrator: '), 'tell them what you see and since when.']],
+    question: 'Make a bundle for the vendor as well?',
+    choices: [
+      { value: 'no', words: 'No' },
+      { value: 'yes', words: 'Yes' },
+    ],
+  });
+}
+
+function unresolved(desk: Desk, lines: readonly Line[]): Work {
+  const wanted = answerTo(desk.view, PROMPT.escalate);
+  if (wanted === true) return ESCALATE;
+  if (wanted === false)
+    return end({
+      state: 'unresolved',
+      bundle: false,
+      lines: ['The case stays unresolved; it can be escalated later.'],
+    });
+  return ask(askWhetherToEscalate(desk, lines));
+}
+
+/** Asked for what is unresolved, and for what no table lists. */
+export function askWhetherToEscalate(desk: Desk, lines: readonly Line[]): Prompt {
+  return {
+    id: PROMPT.escalate,
+    kind: 'yes-no',
+    lines,
+    question: `Escalate it to ${desk.policy.vendor}?`,
+    choices: [
+      { value: 'yes', words: 'Yes, make a bundle' },
+      { value: 'no', words: 'No' },
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+import { stringify } from 'yaml';
+import { escalationOf } from '../case/case-escalation.ts';
+import { readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
+import { answerTo, type CaseView } from '../case/fold.ts';
+import { PROMPT } from '../case/prompts.ts';
+import type { FactValue } from '../facts/fact.ts';
+import { formatFactValue } from '../facts/parse-value.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { Rules } from '../rules/pack.ts';
+import { jsonText } from '../report/escape.ts';
+
+/** The answers of a case as a file that `diagnose --answers` takes (`deskmedic/answers/v1`). Pure. */
+export function writeAnswers(view: CaseView, rules: Rules, context: Context): string {
+  const { answered, symptom } = readCaseFacts(view, rules);
+  const facts: Record<string, FactValue> = { default: 'unknown' };
+  for (const [id, known] of answered) {
+    const fact = rules.facts.find((item) => item.id === id);
+    if (fact !== undefined) facts[id] = formatFactValue(fact, known.value);
+  }
+  const steps = symptom === undefined ? {} : Object.fromEntries(readStepAnswers(view, symptom).results);
+  const text = answerTo(view, PROMPT.text);
+  const wanted = answerTo(view, PROMPT.escalate) ?? answerTo(view, PROMPT.administrator);
+  const { stepsTried: _tried, attachments: _attached, ...escalation } = escalationOf(view, rules, context);
+  const document = {
+    schema: 'deskmedic/answers/v1',
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(symptom === undefined ? {} : { symptom: symptom.id }),
+    facts,
+    steps: { default: 'skip', ...steps },
+    ...(typeof wanted === 'boolean' ? { escalate: wanted } : {}),
+    escalation,
+  };
+  const comment = `# The answers of case ${view.id}: deskmedic diagnose --answers FILE repeats it.\n`;
+  // By way of JSON, so that nothing undefined is left and no control character stands raw in the file.
+  return comment + stringify(JSON.parse(jsonText(document)), { lineWidth: 100, defaultStringType: 'PLAIN' });
+}

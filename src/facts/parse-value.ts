@@ -1,0 +1,44 @@
+import { formatDuration, parseDuration } from './duration.ts';
+import type { Fact, FactValue } from './fact.ts';
+
+/** The value in the units of {@link FactValue}, or why it is none. */
+export type ParsedValue =
+  { readonly ok: true; readonly value: FactValue } | { readonly ok: false; readonly reason: string };
+
+/** Longest text a fact can hold; more than any message on a screen, and what a pattern is matched against. */
+const MAX_TEXT = 64 * 1024;
+
+/** Reads a value from YAML or JSON as the fact's type wants it. Nothing is coerced: `"true"` is no boolean. */
+export function parseFactValue(fact: Fact, raw: unknown): ParsedValue {
+  switch (fact.type) {
+    case 'boolean':
+      return typeof raw === 'boolean' ? { ok: true, value: raw } : refused('true or false');
+    case 'enum': {
+      const known = fact.options.map((option) => option.value);
+      return typeof raw === 'string' && known.includes(raw)
+        ? { ok: true, value: raw }
+        : refused(`one of ${known.join(', ')}`);
+    }
+    case 'duration': {
+      const value = typeof raw === 'string' ? parseDuration(raw) : undefined;
+      return value === undefined ? refused('a duration such as 90s, 2m, 1m30s or 00:01:30') : { ok: true, value };
+    }
+    case 'count':
+      return Number.isSafeInteger(raw) && (raw as number) >= 0
+        ? { ok: true, value: raw as number }
+        : refused('a whole number');
+    case 'text':
+      return typeof raw === 'string' && raw.length <= MAX_TEXT ? { ok: true, value: raw } : refused('a text');
+    default:
+      return fact.type satisfies never;
+  }
+}
+
+function refused(wanted: string): ParsedValue {
+  return { ok: false, reason: `must be ${wanted}` };
+}
+
+/** A value as it is written in YAML and JSON: durations as `1m59s`. */
+export function formatFactValue(fact: Fact, value: FactValue): FactValue {
+  return fact.type === 'duration' && typeof value === 'number' ? formatDuration(value) : value;
+}

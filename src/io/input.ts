@@ -1,0 +1,105 @@
+import type { ReadStream } from 'node:tty';
+import { EXIT } from '../exit-codes.ts';
+import { UserError } from '../errors.ts';
+import type { Input } from './io.ts';
+import { createLineSplitter } from './lines.ts';
+
+/** The most that is read from stdin as a whole, in bytes; like a file's. */
+const WHOLE_INPUT_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * A standard stream for reading, by lines or as a whole. It is not touched before the first use, nor held after the
+ * last. An interruption while it waits rejects with the reason of the signal.
+ */
+export function inputFrom(open: () => ReadStream, interruption: () => AbortSignal): Input {
+  let stream: ReadStream | null = null;
+  const lines = createLineSplitter('stdin');
+  const arrived: Uint8Array[] = [];
+  let hasEnded = false;
+  let failure: UserError | null = null;
+  let wake = (): void => {};
+
+  function opened(): ReadStream {
+    if (stream !== null) return stream;
+    const source = open();
+    source.on('data', (chunk: Uint8Array) => {
+      // Paused until somebody asks again: an idle stream must neither fill the memory nor keep the process alive.
+      source.pause();
+      arrived.push(chunk);
+      wake();
+    });
+    source.on('end', () => {
+      hasEnded = true;
+      wake();
+    });
+    source.on('error', (error) => {
+      failure = cannotRead(error);
+      wake();
+    });
+    stream = source;
+    return source;
+  }
+
+  /** The next chunk, or `null` at the end. */
+  async function nextChunk(): Promise<Uint8Array | null> {
+    const source = opened();
+    const interrupted = interruption();
+    while (arrived.length === 0 && !hasEnded && failure === null) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        interrupted.addEventListener('abort', wake, { once: true });
+        source.resume();
+      });
+      interrupted.removeEventListener('abort', wake);
+      if (interrupted.aborted) source.pause();
+      interrupted.throwIfAborted();
+    }
+    const next = arrived.shift();
+    if (next !== undefined) return next;
+    if (failure !== null) throw failure;
+    return null;
+  }
+
+  async function line(): Promise<string | null> {
+    for (;;) {
+      const next = lines.next();
+      if (next !== null) return next;
+      const more = await nextChunk();
+      if (more === null) return lines.rest();
+      lines.add(more);
+    }
+  }
+
+  async function bytes(): Promise<Uint8Array> {
+    const chunks = [lines.remaining()];
+    let size = chunks[0]?.length ?? 0;
+    for (let next = await nextChunk(); next !== null; next = await nextChunk()) {
+      size += next.length;
+      if (size > WHOLE_INPUT_LIMIT) throw tooLarge();
+      chunks.push(next);
+    }
+    return Buffer.concat(chunks);
+  }
+
+  return {
+    get isTerminal() {
+      return open().isTTY === true;
+    },
+    line,
+    bytes,
+  };
+}
+
+function cannotRead(error: Error): UserError {
+  return new UserError('cannot-read', `stdin cannot be read: ${error.message}`, {
+    exit: EXIT.unreachable,
+    cause: error,
+  });
+}
+
+function tooLarge(): UserError {
+  return new UserError('too-large', 'stdin is larger than 64 MiB', {
+    hint: 'Split it, and run the command once for each part.',
+    exit: EXIT.unreachable,
+  });
+}

@@ -1,0 +1,143 @@
+/**
+ * Everything the rest of the code may know of the outside world. Types only: the real thing is built in
+ * `real.ts`, by `bin/` and `cli.ts` alone; tests build their own.
+ */
+export interface Io {
+  readonly stdin: Input;
+  /** Results, and nothing else. */
+  readonly stdout: Output;
+  /** Questions, progress, warnings. */
+  readonly stderr: Output;
+  /** Prompts with a cursor (inquirer); `null` when stdin or stderr is no terminal, or `TERM=dumb`. */
+  readonly terminal: Terminal | null;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly system: System;
+  /** Aborted by SIGINT, SIGTERM or SIGHUP while no prompt is open. */
+  readonly interrupted: AbortSignal;
+}
+
+export interface Input {
+  readonly isTerminal: boolean;
+  /** The whole of stdin, as bytes. */
+  bytes(): Promise<Uint8Array>;
+  /** The next line without its line end, or `null` at the end; never loses a line between two calls. */
+  line(): Promise<string | null>;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** Resolves when the stream takes more; a closed pipe (EPIPE) resolves quietly and swallows what follows. */
+  write(text: string): Promise<void>;
+}
+
+/** One of the choices of a selection. `value` is what comes back. */
+export interface Choice {
+  readonly value: string;
+  readonly name: string;
+  /** Shown under the list while the choice is the current one. */
+  readonly description?: string;
+}
+
+/** A prompt, ready to be shown: all text in it is escaped already. */
+export type TerminalPrompt =
+  | { readonly kind: 'input'; readonly message: string; readonly initial?: string; readonly hint?: string }
+  | { readonly kind: 'select'; readonly message: string; readonly choices: readonly Choice[]; readonly initial?: string };
+
+export interface Terminal {
+  /** Resolves with what was typed or chosen. Ctrl-C, Ctrl-D and a closed terminal throw `Cancelled`. */
+  ask(prompt: TerminalPrompt): Promise<string>;
+  /** Runs `work` with a spinner and `message` on stderr. */
+  progress<T>(message: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface FileFacts {
+  readonly kind: 'file' | 'directory' | 'other';
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
+/**
+ * The disk. Every failure is a `UserError` with exit code 6, code `cannot-read` or `cannot-write`, the path and
+ * the reason in words. Paths may be relative to the working directory.
+ */
+export interface Files {
+  /** Whole file; refuses one over `limit` bytes (default 64 MiB) with code `too-large`. */
+  read(path: string, limit?: number): Promise<Uint8Array>;
+  /** A file in chunks, for hashing and packing. */
+  stream(path: string): AsyncIterable<Uint8Array>;
+  /** `length` bytes from `offset` of a file of any size; fewer where the file ends before. */
+  readAt(path: string, offset: number, length: number): Promise<Uint8Array>;
+  /** `null` when there is nothing at the path; follows links. */
+  facts(path: string): Promise<FileFacts | null>;
+  /** Names in a folder, sorted; `[]` when it does not exist. */
+  names(directory: string): Promise<readonly string[]>;
+  /** Paths that a glob pattern stands for, sorted, absolute. */
+  glob(pattern: string): Promise<readonly string[]>;
+  /** Creates folders as needed, mode 0700. */
+  makeDirectory(path: string): Promise<void>;
+  /** Removes a file or a folder with everything in it. */
+  remove(path: string): Promise<void>;
+  /**
+   * All or nothing: temporary file beside the target (`wx`, 0600 unless `mode`), fsync, rename, fsync of the folder.
+   * Without `overwrite` an existing target is an error with code `exists` and nothing is touched.
+   * On any failure nothing is left behind.
+   */
+  write(
+    path: string,
+    content: string | Uint8Array | AsyncIterable<Uint8Array>,
+    options?: { readonly overwrite?: boolean; readonly mode?: number },
+  ): Promise<void>;
+  /** Opens a file for appending, creating it (0600) when needed. */
+  append(path: string): Promise<Appender>;
+  /** Takes the lock file, or says who holds it. A lock whose process is gone is taken over. */
+  lock(path: string): Promise<Lock | LockHolder>;
+  /** `realpath`, or the absolute path when there is nothing there yet. */
+  resolve(path: string): Promise<string>;
+}
+
+/** A file open for appending. After the first failed write it refuses every further one. */
+export interface Appender {
+  /** Resolves when the bytes are on disk (fsync). */
+  append(bytes: string): Promise<void>;
+  /** Cuts the file to `length` bytes, on disk. */
+  truncate(length: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Lock {
+  readonly taken: true;
+  release(): Promise<void>;
+}
+
+export interface LockHolder {
+  readonly taken: false;
+  readonly pid: number;
+  readonly host: string;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** The IANA name of the machine's time zone. */
+  zone(): string;
+}
+
+export interface System {
+  readonly platform: NodeJS.Platform;
+  readonly nodeVersion: string;
+  readonly cwd: string;
+  readonly home: string;
+  /** The platform's own folder for a program's data, before `DESKMEDIC_HOME` and `--home`. */
+  readonly dataDirectory: string;
+  /** Folder of the installed package: `rules/`, `schemas/`, `dist/` lie in it. */
+  readonly packageRoot: string;
+  readonly userName: string;
+  readonly hostName: string;
+  /** `bytes` random bytes as lower-case hex. */
+  randomHex(bytes: number): string;
+}

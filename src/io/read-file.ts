@@ -1,0 +1,93 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { UserError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import { reading } from './file-errors.ts';
+
+/** Bytes of {@link readWhole} when nobody said otherwise: far above any input that is held in memory on purpose. */
+const DEFAULT_LIMIT = 64 * 1024 * 1024;
+const CHUNK = 256 * 1024;
+
+/** The whole of a file (or pipe), at most `limit` bytes of it. */
+export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Uint8Array> {
+  return reading(path, () =>
+    withFile(path, async (file) => {
+      const facts = await file.stat();
+      // A folder has a size too, which would otherwise be compared first.
+      if (facts.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+      const { size } = facts;
+      if (size > limit) throw tooLarge(path, limit);
+      const chunks: Uint8Array[] = [];
+      let total = 0;
+      // The size is a guess only: pipes and /proc say 0, and a log may grow while it is read.
+      for await (const chunk of chunksOf(file, Math.min(CHUNK, Math.max(size, 1024) + 1))) {
+        total += chunk.length;
+        if (total > limit) throw tooLarge(path, limit);
+        chunks.push(chunk);
+      }
+      return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    }),
+  );
+}
+
+/** A file in chunks; each chunk is the reader's to keep. */
+export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
+  const file = await reading(path, () => open(path, 'r'));
+  try {
+    for (;;) {
+      const chunk = await reading(path, () => readChunk(file, Buffer.allocUnsafeSlow(CHUNK)));
+      if (chunk.length === 0) return;
+      yield chunk;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** `length` bytes from `offset`; fewer where the file ends before. */
+export async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
+  return reading(path, () =>
+    withFile(path, async (file) => {
+      // Never trust a length from inside a file with memory that the file cannot fill.
+      const { size } = await file.stat();
+      const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
+      let filled = 0;
+      while (filled < buffer.length) {
+        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return buffer.subarray(0, filled);
+    }),
+  );
+}
+
+async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* chunksOf(file: FileHandle, size: number): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const chunk = await readChunk(file, Buffer.allocUnsafeSlow(size));
+    if (chunk.length === 0) return;
+    yield chunk;
+  }
+}
+
+async function readChunk(file: FileHandle, buffer: Buffer): Promise<Uint8Array> {
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+  return buffer.subarray(0, bytesRead);
+}
+
+function tooLarge(path: string, limit: number): UserError {
+  const size = limit >= 1024 * 1024 ? `${Math.floor(limit / 1024 / 1024)} MiB` : `${Math.ceil(limit / 1024)} KiB`;
+  return new UserError('too-large', `cannot read ${path}: it is larger than ${size}`, {
+    exit: EXIT.unreachable,
+    where: { file: path },
+    hint: 'check that this is the file you meant',
+  });
+}

@@ -1,0 +1,51 @@
+import type { Io, Terminal } from './io.ts';
+import { realFiles } from './files.ts';
+import { interruptions } from './signals.ts';
+import { inputFrom } from './input.ts';
+import { outputTo } from './output.ts';
+import { realClock, realSystem } from './system.ts';
+
+/**
+ * The outside world, for `bin/` and `cli.ts` only. `packageRoot` is the folder that holds `rules/` and `dist/`.
+ * Nothing is opened or loaded before it is used, so that a verb pays for what it needs.
+ */
+export function realIo(packageRoot: string): Io {
+  const system = realSystem(packageRoot);
+  const interrupted = once(interruptions);
+  return {
+    stdin: inputFrom(() => process.stdin, interrupted),
+    stdout: outputTo('stdout', 1, () => process.stdout),
+    stderr: outputTo('stderr', 2, () => process.stderr),
+    get terminal() {
+      return hasTerminal() ? promptTerminal : null;
+    },
+    files: realFiles(system),
+    clock: realClock,
+    env: process.env,
+    system,
+    get interrupted() {
+      return interrupted();
+    },
+  };
+}
+
+/** Prompts need a cursor to move and keys to read; a `dumb` terminal (an editor's, a log's) has neither. */
+function hasTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
+}
+
+/** Comes into being with the first prompt. */
+const loadTerminal = once(async () => {
+  const { inquirerTerminal } = await import('./terminal.ts');
+  return inquirerTerminal({ input: process.stdin, output: process.stderr });
+});
+
+const promptTerminal: Terminal = {
+  ask: async (prompt) => (await loadTerminal()).ask(prompt),
+  progress: async (message, work) => (await loadTerminal()).progress(message, work),
+};
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,80 @@
+import { homedir, hostname, userInfo } from 'node:os';
+import { EXIT } from '../exit-codes.ts';
+import { UserError } from '../errors.ts';
+import type { Clock, System } from './io.ts';
+
+/** What the machine and the user are called. Each member is looked up when it is asked for: most verbs need none. */
+export function realSystem(packageRoot: string): System {
+  return {
+    platform: process.platform,
+    nodeVersion: process.version,
+    packageRoot,
+    get cwd() {
+      return workingDirectory();
+    },
+    get home() {
+      return homeDirectory();
+    },
+    get dataDirectory() {
+      return dataDirectory();
+    },
+    get userName() {
+      return userName();
+    },
+    get hostName() {
+      return hostname();
+    },
+    randomHex,
+  };
+}
+
+/** The machine's clock. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new UserError('cannot-read', 'the working directory does not exist any more', {
+      hint: 'Change to another folder, and run the command again.',
+      exit: EXIT.unreachable,
+      cause: error,
+    });
+  }
+}
+
+function homeDirectory(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    throw new UserError('cannot-read', 'this user has no home folder', {
+      hint: 'Set DESKMEDIC_HOME, or give --home DIR.',
+      exit: EXIT.unreachable,
+      cause: error,
+    });
+  }
+}
+
+function dataDirectory(): string {
+  // The package looks up the home folder while it loads, which fails where there is none.
+  homeDirectory();
+  // `require`, because this has to be synchronous and most verbs never come here.
+  const { default: envPaths } = require('env-paths') as typeof import('env-paths');
+  return envPaths('deskmedic', { suffix: '' }).data;
+}
+
+/** The login name; empty where the system has none for this user (a container with a bare user number). */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env['USER'] ?? process.env['USERNAME'] ?? '';
+  }
+}
+
+function randomHex(bytes: number): string {
+  return Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
+}

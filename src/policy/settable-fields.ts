@@ -1,0 +1,69 @@
+import { UserError } from '../errors.ts';
+import { hintFor } from '../rules/did-you-mean.ts';
+import { SCOPES } from './escalation.ts';
+
+/** How the text of a field becomes a value. */
+type FieldType = 'text' | 'count' | 'boolean' | readonly string[] | RegExp;
+
+const FIELDS: Readonly<Record<string, FieldType>> = {
+  summary: 'text',
+  username: 'text',
+  agentUsername: 'text',
+  firstObservedAt: 'text',
+  agentsAffected: 'count',
+  seats: 'count',
+  site: 'text',
+  errorText: 'text',
+  'monitoring.numberCalled': 'text',
+  'monitoring.callSessionId': 'text',
+  'impact.scope': SCOPES,
+  'impact.function': ['down', 'degraded', 'minor'],
+  'impact.workaround': 'boolean',
+  'impact.customersReachAgents': 'boolean',
+  'impact.business': 'text',
+  severity: 'text',
+  severityReason: 'text',
+  'identity.ccoId': 'text',
+  'identity.contract': 'text',
+  'identity.subscription': 'text',
+  'identity.product': 'text',
+  // The vendor's service request number has nine digits.
+  'identity.sr': /^\d{9}$/,
+  'contact.name': 'text',
+  'contact.phone': 'text',
+  'contact.email': 'text',
+};
+
+/** Reads `name=value` for a field of the escalation. Throws `unknown-field` and `bad-value`. */
+export function parseSettableField(assignment: string): [field: string, value: string | number | boolean] {
+  const at = assignment.indexOf('=');
+  const field = at < 0 ? assignment : assignment.slice(0, at).trim();
+  const type = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
+  if (type === undefined)
+    throw new UserError('unknown-field', `there is no field "${field}" to set`, {
+      hint: hintFor(field, Object.keys(FIELDS)),
+    });
+  const text = at < 0 ? '' : assignment.slice(at + 1).trim();
+  const value = read(type, text);
+  if (value === undefined)
+    throw new UserError('bad-value', `"${text}" is no value of "${field}"`, {
+      hint: `write ${field}=${example(type)}`,
+    });
+  return [field, value];
+}
+
+function read(type: FieldType, text: string): string | number | boolean | undefined {
+  if (text === '' || text.length > 20_000) return undefined;
+  if (type === 'text') return text;
+  if (type === 'count') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  if (type === 'boolean') return { true: true, yes: true, false: false, no: false }[text.toLowerCase()];
+  if (type instanceof RegExp) return type.test(text) ? text : undefined;
+  return type.includes(text) ? text : undefined;
+}
+
+function example(type: FieldType): string {
+  if (type === 'text') return '"…"';
+  if (type === 'count') return '21';
+  if (type === 'boolean') return 'yes or no';
+  return type instanceof RegExp ? '694123456 (nine digits)' : type.join(' | ');
+}

@@ -1,0 +1,19 @@
+/** A stretch of text, from `start` up to but not including `end`, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One kind of secret that the door removes: where it stands in text, and which field names announce it. */
+export interface SecretKind {
+  /** What the placeholder and the report call it: `<card-1>`. */
+  readonly name: string;
+  /** Where secrets of this kind stand in `text`, which has been through {@link foldText}. */
+  find(text: string): readonly Span[];
+  /** Whether everything under a field of this name is a secret; `field` is in lower case, letters and digits only. */
+  isField?(field: string): boolean;
+  /** The part of a field's value that is the secret; the whole of it when absent. */
+  inField?(text: string): Span;
+  /** What several spellings of one secret have in common, so that they get the same placeholder. */
+  canonical?(value: string): string;
+}

@@ -1,0 +1,20 @@
+import type { SecretKind, Span } from '../kind.ts';
+import { valuesAfter } from '../value-after.ts';
+
+/** The words of telephony and of documentation that follow "bearer" without being a token. */
+const BEARER =
+  /bearer(?:[ \t]+token)?[ \t:=]{1,4}(?!(?:capabilit|service|channel|token|auth)[a-z]*\b)([^\s"'`,;<>]{6,})/gi;
+const FIELD =
+  /(?:access|refresh|id|auth|session|security|bearer)[_-]?token["'\\]{0,4}[ \t]{0,8}(?:=>|[:=])[ \t]{0,8}/gi;
+
+/** Bearer tokens: `Bearer …` wherever it stands, and fields such as `access_token`. */
+export const bearer: SecretKind = {
+  name: 'bearer',
+  find: (text) => [...Array.from(text.matchAll(BEARER), lastGroup), ...valuesAfter(text, FIELD, 'word')],
+  isField: (field) => /(?:access|refresh|id|auth|session|security|bearer)token$/.test(field),
+};
+
+function lastGroup(match: RegExpExecArray): Span {
+  const end = match.index + match[0].length;
+  return { start: end - (match[1] ?? '').length, end };
+}

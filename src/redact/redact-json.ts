@@ -1,0 +1,108 @@
+import type { SecretKind, Span } from './kind.ts';
+import { SECRET_KINDS } from './kinds.ts';
+import type { Placeholders } from './placeholders.ts';
+import { redactField, redactText, type Tally } from './redact-text.ts';
+
+const TOKEN = /[{}[\],"]|[-+.\w]+/g;
+const WHOLE_NUMBER = /^-?\d+$/;
+
+/** One open object or array: the field that is being read, and what all of its values are secrets of, if anything. */
+interface Level {
+  readonly isObject: boolean;
+  readonly secret: SecretKind | undefined;
+  field: string | undefined;
+  /** The value of a sibling `name`, as in `{"name": "Cookie", "value": "…"}`. */
+  named: string | undefined;
+}
+
+/**
+ * JSON text with every secret in its strings, names and whole numbers replaced. All else stays as it is, byte for
+ * byte: order, white space, numbers too long for a double. Throws a SyntaxError when `text` is not JSON.
+ */
+export function redactJson(text: string, placeholders: Placeholders, tally: Tally): string {
+  JSON.parse(text);
+  const levels: Level[] = [newLevel(false, undefined)];
+  let result = '';
+  let done = 0;
+  for (const { start, end } of tokensOf(text)) {
+    const token = text.slice(start, end);
+    if (followStructure(token, levels)) continue;
+    result += text.slice(done, start) + redactToken(token, levels.at(-1) as Level, placeholders, tally);
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+/** Where the tokens of a JSON text stand. One pattern for whole strings would overflow its stack on long ones. */
+function* tokensOf(text: string): Generator<Span> {
+  const token = new RegExp(TOKEN);
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    if (match[0] === '"') token.lastIndex = endOfString(text, match.index);
+    yield { start: match.index, end: token.lastIndex };
+  }
+}
+
+/** The place behind the closing quote of the string that opens at `start`: a quote after an even number of `\\`. */
+function endOfString(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text[quote - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return quote + 1;
+  }
+  return text.length;
+}
+
+/** Keeps track of where in the nesting we are; false when the token is a name or a value. */
+function followStructure(token: string, levels: Level[]): boolean {
+  const level = levels.at(-1) as Level;
+  if (token === '{' || token === '[') levels.push(newLevel(token === '{', secretOf(level)));
+  else if (token === '}' || token === ']') levels.pop();
+  else if (token !== ',') return false;
+  if (token !== '{' && token !== '[') (levels.at(-1) as Level).field = undefined;
+  return true;
+}
+
+function newLevel(isObject: boolean, secret: SecretKind | undefined): Level {
+  return { isObject, secret, field: undefined, named: undefined };
+}
+
+function redactToken(token: string, level: Level, placeholders: Placeholders, tally: Tally): string {
+  const isText = token.startsWith('"');
+  if (!isText && !WHOLE_NUMBER.test(token)) return token;
+  const value = isText ? (JSON.parse(token) as string) : token;
+  if (level.isObject && level.field === undefined) {
+    level.field = value;
+    return sameOr(token, value, redactText(value, placeholders, tally));
+  }
+  const secret = secretOf(level);
+  if (level.field === 'name' && isText) level.named = value;
+  if (secret === undefined) return sameOr(token, value, redactText(value, placeholders, tally));
+  return sameOr(token, value, redactField(value, secret, placeholders, tally));
+}
+
+/** The kind of secret that the next value at this level is, from the names above it. */
+function secretOf(level: Level): SecretKind | undefined {
+  if (level.secret !== undefined) return level.secret;
+  const field = level.field === 'value' ? (level.named ?? 'value') : level.field;
+  return field === undefined ? undefined : kindOfField(field);
+}
+
+function kindOfField(field: string): SecretKind | undefined {
+  const plain = field
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+  return SECRET_KINDS.find((kind) => kind.isField?.(plain) === true);
+}
+
+function sameOr(token: string, before: string, after: string): string {
+  return after === before ? token : quoteJson(after);
+}
+
+/** A JSON string in which nothing is invisible or turns the direction of writing. */
+function quoteJson(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

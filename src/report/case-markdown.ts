@@ -1,0 +1,107 @@
+import type { CaseRecord, RecordedEvidence, RecordedStep } from '../case/case-record.ts';
+import { caseLines, shownTime } from './case-lines.ts';
+import { RESULT_WORDS } from './case-timeline.ts';
+import { escapeText } from './escape.ts';
+
+/**
+ * A case as text to paste into a ticket. Severity and channel come first. It reads as plain text too, so what has to
+ * be copied letter by letter stands in code spans, which leave it as it is.
+ */
+export function caseMarkdown(record: CaseRecord): string {
+  const sections = [
+    `# ${record.severity.severity}: ${prose(record.severity.say)}`,
+    severityLines(record),
+    ['## What happens', quote(record.summary)],
+    caseLines(record).map(({ label, value, exact }) => `- ${label}: ${exact ? code(value) : prose(value)}`),
+    section(
+      'Missing',
+      record.missing.map(({ label }) => `- [ ] MISSING: ${prose(label)}`),
+    ),
+    section(
+      'To be filled in by the partner',
+      record.gaps.map(({ label }) => `- [ ] ${prose(label)}`),
+    ),
+    section(
+      'Diagnosis',
+      record.symptoms.map((row) => `- ${prose(row.symptom)} (${code(row.id)}, ${row.verdict})${because(row.because)}`),
+    ),
+    section('What was tried', record.stepsTried.map(stepLine)),
+    section(
+      'Notes',
+      record.notes.map(({ at, text }) => `- ${shownTime(at)}: ${prose(text)}`),
+    ),
+    section('Evidence', record.evidence.map(evidenceLine)),
+    section(
+      'Facts',
+      record.facts.map(({ id, value, by }) => `- ${code(id)} = ${code(String(value))} (${by})`),
+    ),
+    footer(record),
+  ];
+  return `${sections
+    .map((part) => [part].flat().join('\n'))
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
+function severityLines({ severity }: CaseRecord): readonly string[] {
+  const chosen =
+    severity.severity === severity.proposed ? [] : [`- Proposed was ${severity.proposed}${reason(severity.reason)}`];
+  return [
+    `- Severity: ${severity.severity} (${prose(severity.policy)}), by ${prose(severity.channel)}`,
+    ...severity.because.map((why) => `- Because: ${prose(why)}`),
+    ...chosen,
+  ];
+}
+
+function reason(text: string | undefined): string {
+  return text === undefined ? '' : `; chosen because: ${prose(text)}`;
+}
+
+function because(reasons: readonly string[]): string {
+  return reasons.length === 0 ? '' : `: ${reasons.map(prose).join('; ')}`;
+}
+
+function stepLine(step: RecordedStep, index: number): string {
+  const when = step.at === undefined ? '' : `, ${shownTime(step.at)}`;
+  return `${index + 1}. ${prose(step.do ?? step.step)}: ${RESULT_WORDS[step.result]}${when}`;
+}
+
+function evidenceLine(file: RecordedEvidence): string {
+  const name = file.name === undefined ? '' : ` (${code(file.name)})`;
+  const why = file.copied ? '' : `; not in the bundle${file.why === undefined ? '' : `: ${prose(file.why)}`}`;
+  return `- ${file.role}: ${code(file.path)}${name}, ${file.bytes} bytes, SHA-256 ${code(file.sha256)}${why}`;
+}
+
+function footer(record: CaseRecord): string {
+  const parent = record.parent === undefined ? '' : `, adds to bundle ${code(record.parent)}`;
+  const packs = record.packs.map(({ name, version }) => `${name} ${version}`).join(', ');
+  return `Case ${code(record.case)}, made by ${prose(record.tool)} (${prose(packs)}) at ${shownTime(record.createdAt)}${parent}.`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, ...lines];
+}
+
+/** Text of several lines as a block quote, each line escaped. */
+function quote(text: string): string {
+  return text
+    .split(/\r\n|[\n\r]/)
+    .map((lineOfText) => `> ${prose(lineOfText).replace(/^(\d+)([.)])|^([#+>=-])/, '$1\\$2$3')}`.trimEnd())
+    .join('\n');
+}
+
+/** Text that Markdown must not read as markup; letters, blanks and most punctuation stay as they are. */
+function prose(text: string): string {
+  return escapeText(text)
+    .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
+    .replace(/[`*[\]<>]|&(?=#?\w+;)|~~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => `\\${found}`);
+}
+
+/** A code span: its content reads letter by letter; the fence is longer than any run of backticks in it. */
+function code(text: string): string {
+  const visible = escapeText(text);
+  const longest = Math.max(0, ...Array.from(visible.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^`|`$/.test(visible) || visible === '' ? ' ' : '';
+  return `${fence}${pad}${visible}${pad}${fence}`;
+}

@@ -1,0 +1,14 @@
+import type { ExitCode } from '../exit-codes.ts';
+import type { Result, Summary } from './result.ts';
+import type { Line } from './text.ts';
+
+/** Writes the results of a batch, piece by piece, so that a long one need not be held. Pure. */
+export interface CheckFormat {
+  readonly head: string;
+  /** `nth` counts from 0. */
+  result(result: Result, nth: number): string;
+  tail(summary: Summary, exitCode: ExitCode): string;
+}
+
+/** How lines for people become text: with or without colour, wrapped or not. */
+export type Render = (lines: readonly Line[]) => string;

@@ -1,0 +1,26 @@
+import type { CheckFormat, Render } from './check-format.ts';
+import { createCheckText } from './check-text.ts';
+import { jsonText } from './escape.ts';
+
+const ndjson: CheckFormat = {
+  head: '',
+  result: (result) => `${jsonText(result)}\n`,
+  tail: () => '',
+};
+
+/** One document; each result keeps a line of its own, so that it can be searched. */
+const json: CheckFormat = {
+  head: '{\n  "schema": "deskmedic/results/v1",\n  "results": [',
+  result: (result, nth) => `${nth === 0 ? '' : ','}\n    ${jsonText(result)}`,
+  tail: (summary, exitCode) =>
+    `${summary.records === 0 ? '' : '\n  '}],\n  "summary": ${jsonText(summary)},\n  "exitCode": ${exitCode}\n}\n`,
+};
+
+/** Every format of `check` by its name. */
+export const CHECK_FORMATS = {
+  text: createCheckText,
+  ndjson: () => ndjson,
+  json: () => json,
+} as const satisfies Readonly<Record<string, (render: Render) => CheckFormat>>;
+
+export type CheckFormatName = keyof typeof CHECK_FORMATS;

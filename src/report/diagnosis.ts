@@ -1,0 +1,135 @@
+import { readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
+import { escalationOf } from '../case/case-escalation.ts';
+import type { CaseView } from '../case/fold.ts';
+import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
+import { decideOutcome } from '../match/outcome.ts';
+import { impactFacts } from '../policy/impact-facts.ts';
+import { missingInformation } from '../policy/requirements.ts';
+import { findPolicy, proposeSeverity } from '../policy/severity.ts';
+import type { LoadedRules } from '../rules/load-rules.ts';
+import { formatReason } from './reason-words.ts';
+import { bold, green, yellow, type Line } from './text.ts';
+
+/** The bundle that a diagnosis came to, as far as a report needs it. */
+export interface BundleFacts {
+  readonly path: string;
+  readonly id: string;
+  readonly bytes: number;
+  readonly files: number;
+  readonly missing: readonly string[];
+  readonly removed: readonly { readonly kind: string; readonly count: number; readonly where: string }[];
+}
+
+/** `diagnose --json`: a result/v1 with the case, the steps and the bundle. */
+export interface DiagnosisResult {
+  readonly schema: 'deskmedic/result/v1';
+  readonly id: string;
+  readonly case: string;
+  readonly state: CaseView['state'];
+  readonly status: 'matched' | 'unmatched';
+  readonly symptoms: readonly {
+    readonly id: string;
+    readonly verdict: string;
+    readonly outcome?: string;
+    readonly because: readonly string[];
+  }[];
+  readonly action: string;
+  readonly escalation?: { readonly severity: string; readonly policy: string; readonly missing: readonly string[] };
+  readonly missingFacts: readonly string[];
+  readonly problems: readonly never[];
+  readonly rules: Accounting;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly result: string;
+    readonly by?: string;
+    readonly at?: string;
+  }[];
+  readonly bundle: BundleFacts | null;
+}
+
+/** A finished case as JSON. Pure. */
+export function diagnosisJson(
+  view: CaseView,
+  bundle: BundleFacts | undefined,
+  { rules, context }: LoadedRules,
+): DiagnosisResult {
+  const found = readCaseFacts(view, rules);
+  const escalation = escalationOf(view, rules, context);
+  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const matches = matchSymptoms(rules, found.facts, context);
+  const { symptom } = found;
+  const own = matches.find((match) => match.symptom === symptom);
+  const decision = symptom === undefined ? undefined : decideOutcome(symptom, found.facts, context, found.declined);
+  const outcome = decision?.kind === 'outcome' ? decision.outcome.kind : undefined;
+  const policy = findPolicy(rules, view.policy);
+  const facts = new Map([...found.facts, ...impactFacts(escalation, 'person')]);
+  const escalated = view.state === 'escalated';
+  return {
+    schema: 'deskmedic/result/v1',
+    id: view.id,
+    case: view.id,
+    state: view.state,
+    status: symptom === undefined ? 'unmatched' : 'matched',
+    symptoms:
+      symptom === undefined || own === undefined
+        ? []
+        : [
+            {
+              id: symptom.id,
+              verdict: own.verdict.truth,
+              ...(outcome === undefined ? {} : { outcome }),
+              because: own.verdict.because.map((reason) => formatReason(reason, catalogue)),
+            },
+          ],
+    action: escalated ? 'escalate' : (outcome ?? 'none'),
+    ...(escalated
+      ? {
+          escalation: {
+            severity: escalation.severity ?? proposeSeverity(policy, facts, context).severity,
+            policy: policy.id,
+            missing: missingInformation(policy, escalation, facts, context).map((item) => item.field),
+          },
+        }
+      : {}),
+    missingFacts: own?.verdict.missing ?? [],
+    problems: [],
+    rules: accountFor(matches),
+    steps: escalation.stepsTried.map(({ step, ...rest }) => ({ id: step, ...rest })),
+    bundle: bundle ?? null,
+  };
+}
+
+/** How a finished case is told to a person. */
+export function diagnosisLines(
+  view: CaseView,
+  endingLines: readonly Line[],
+  bundle: BundleFacts | undefined,
+  loaded: LoadedRules,
+): Line[] {
+  const { symptom } = readCaseFacts(view, loaded.rules);
+  const tried = symptom === undefined ? 0 : readStepAnswers(view, symptom).results.size;
+  return [
+    '',
+    ...endingLines,
+    [
+      view.state === 'solved' ? green(`Case ${view.id}: solved`) : bold(`Case ${view.id}: ${view.state}`),
+      symptom === undefined ? '' : `  ${symptom.id}`,
+      tried === 0 ? '' : `, ${tried} ${tried === 1 ? 'step' : 'steps'} tried`,
+    ],
+    ...(bundle === undefined ? [] : bundleLines(bundle)),
+  ];
+}
+
+/** What a bundle is, where it lies, what was left out of it, and how its receiver checks it. */
+export function bundleLines(bundle: BundleFacts): Line[] {
+  const removed = new Map<string, number>();
+  for (const item of bundle.removed) removed.set(item.kind, (removed.get(item.kind) ?? 0) + item.count);
+  const kinds = [...removed].map(([kind, count]) => `${count} × ${kind}`).join(', ');
+  return [
+    [bold('Bundle '), bundle.path],
+    `  ${bundle.files} files, ${bundle.bytes} bytes, id ${bundle.id}`,
+    `  removed: ${kinds === '' ? 'nothing was found that had to be' : kinds}`,
+    ...(bundle.missing.length === 0 ? [] : [[yellow('  missing: '), bundle.missing.join(', ')] as Line]),
+    '  Look at it before you send it; whoever gets it checks it with: sha256sum -c manifest-sha256.txt',
+  ];
+}

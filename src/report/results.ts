@@ -1,0 +1,43 @@
+import type { Facts, FactValue } from '../facts/fact.ts';
+import { formatFactValue } from '../facts/parse-value.ts';
+import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { PackIdentity, Rules } from '../rules/pack.ts';
+import { formatReason } from './reason-words.ts';
+
+/** `data/results.json` of a bundle: every rule accounted for, and the facts with where they came from. */
+export interface Results {
+  readonly schema: 'deskmedic/results/v1';
+  readonly packs: readonly PackIdentity[];
+  readonly rules: Accounting;
+  readonly facts: readonly { readonly id: string; readonly value: FactValue; readonly by: string }[];
+  readonly symptoms: readonly {
+    readonly id: string;
+    readonly verdict: string;
+    readonly because: readonly string[];
+    readonly missing: readonly string[];
+    readonly failed?: string;
+  }[];
+}
+
+/** What each rule comes to under the facts. Pure. */
+export function resultsOf(rules: Rules, facts: Facts, context: Context): Results {
+  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const matches = matchSymptoms(rules, facts, context);
+  return {
+    schema: 'deskmedic/results/v1',
+    packs: rules.packs,
+    rules: accountFor(matches),
+    facts: [...facts].map(([id, fact]) => {
+      const declared = catalogue.get(id);
+      return { id, value: declared === undefined ? fact.value : formatFactValue(declared, fact.value), by: fact.by };
+    }),
+    symptoms: matches.map(({ symptom, verdict, failed }) => ({
+      id: symptom.id,
+      verdict: verdict.truth,
+      because: verdict.because.map((reason) => formatReason(reason, catalogue)),
+      missing: verdict.missing,
+      ...(failed === undefined ? {} : { failed }),
+    })),
+  };
+}

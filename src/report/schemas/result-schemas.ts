@@ -1,0 +1,82 @@
+import { OUTCOME_KINDS } from '../../rules/schema/pack-schemas.ts';
+import type { JsonSchema } from '../../rules/schema/shapes.ts';
+import { STEP_RESULTS } from '../../rules/step-result.ts';
+import { ACTIONS, STATUSES } from '../result.ts';
+import { count, document, either, list, open, packs, scalar, text } from './output.ts';
+
+/** One record of a batch. Other systems add their own fields, which are left alone. */
+export const incidentSchema: JsonSchema = {
+  description: 'An incident, for check: one object, an array of them, or one a line.',
+  ...open(
+    {},
+    {
+      id: { type: ['string', 'number'] },
+      agent: { ...text, description: 'Username of the agent.' },
+      observedAt: { ...text, description: 'ISO 8601 with an offset: 2026-11-20T08:41:00-05:00.' },
+      site: text,
+      area: text,
+      text: { ...text, description: 'What is seen, in any words.' },
+      facts: {
+        type: 'object',
+        additionalProperties: scalar,
+        description: 'Values by fact id; a fact that is left out is unknown, never "no". Durations as 90s or 1m30s.',
+      },
+    },
+  ),
+};
+
+const step = open(
+  { id: text, who: text, disrupts: text },
+  { do: text, if: text, withheld: either(['call-active', 'call-unknown']) },
+);
+
+const symptom = open(
+  { id: text, verdict: either(['yes', 'unknown']), because: list(text) },
+  {
+    symptom: text,
+    by: { const: 'text' },
+    probability: { type: 'number', minimum: 0, maximum: 1 },
+    outcome: either(OUTCOME_KINDS),
+    to: either(['vendor', 'administrator']),
+    steps: list(step),
+  },
+);
+
+/** What was found out about one record, or by one dialogue, which adds `case`, `steps` and `bundle`. */
+export const resultSchema = document(
+  'result',
+  'check: one record. diagnose: one dialogue.',
+  {
+    status: either(STATUSES),
+    symptoms: list(symptom),
+    action: either(ACTIONS),
+    missingFacts: list(text),
+    problems: list(open({ code: text, message: text }, { field: text })),
+    rules: open({ loaded: count, matched: count, notMatched: count, notEvaluated: count, failed: count }),
+  },
+  {
+    id: text,
+    file: text,
+    line: { type: 'integer', minimum: 1 },
+    index: count,
+    observedAt: text,
+    escalation: open({ severity: text, policy: text, missing: list(text) }, { to: either(['vendor', 'administrator']) }),
+    packs,
+    case: text,
+    steps: list(open({ id: text, result: either(STEP_RESULTS) }, { by: either(['person', 'file']), at: text })),
+  },
+);
+
+const counts = (keys: readonly string[]): JsonSchema => open(Object.fromEntries(keys.map((key) => [key, count])));
+
+export const resultsSchema = document('results', 'check --format json: all records, and what they came to.', {
+  results: list(open({ ...(resultSchema.structure['properties'] as Record<string, JsonSchema>) })),
+  summary: open({
+    records: count,
+    blankLines: count,
+    statuses: counts(STATUSES),
+    actions: counts(ACTIONS),
+    withFailedRules: count,
+  }),
+  exitCode: count,
+});

@@ -1,0 +1,80 @@
+import { ESCALATION_CLASSES } from '../../rules/escalation-class.ts';
+import { OUTCOME_KINDS } from '../../rules/schema/pack-schemas.ts';
+import { source, type JsonSchema } from '../../rules/schema/shapes.ts';
+import { count, day, document, either, flag, list, open, packs, text } from './output.ts';
+
+const condition: JsonSchema = open({ kind: either(['leaf', 'all', 'any', 'not']) });
+
+export const rulesSchema = document('rules', 'rules list: every symptom of the rules in force.', {
+  packs,
+  symptoms: list(
+    open({
+      id: text,
+      area: text,
+      symptom: text,
+      outcomes: list(either(OUTCOME_KINDS)),
+      escalate: either(ESCALATION_CLASSES),
+      steps: count,
+      source,
+      reviewed: day,
+      pack: text,
+    }),
+  ),
+});
+
+export const ruleSchema = document('rule', 'rules show: one symptom, as it was compiled; durations in milliseconds.', {
+  id: text,
+  area: text,
+  symptom: text,
+  screenText: list(text),
+  phrases: list(text),
+  frequency: { type: 'integer', minimum: 1, maximum: 5 },
+  when: condition,
+  steps: list(
+    open(
+      {
+        id: text,
+        do: text,
+        verify: text,
+        who: either(['agent', 'supervisor', 'admin']),
+        minutes: { type: 'number' },
+        likelihood: either(['low', 'medium', 'high']),
+        disrupts: either(['none', 'session', 'call']),
+      },
+      { if: condition },
+    ),
+  ),
+  outcomes: list(
+    open(
+      { kind: either(OUTCOME_KINDS) },
+      { when: condition, say: text, waitFor: count, to: either(['vendor', 'administrator']) },
+    ),
+  ),
+  escalate: either(ESCALATION_CLASSES),
+  source,
+  reviewed: day,
+  pack: text,
+});
+
+const place = { file: text, line: { type: 'integer', minimum: 1 } };
+const problems = list(
+  open({ code: text, ...place, column: { type: 'integer', minimum: 1 }, message: text }, { hint: text }),
+);
+
+export const lintSchema = document('lint', 'rules lint: everything wrong with a pack; notes never change an exit code.', {
+  errors: problems,
+  warnings: problems,
+  notes: problems,
+});
+
+export const ruleTestsSchema = document('rule-tests', 'rules test: the cases of a pack, and what became of them.', {
+  passed: count,
+  failed: count,
+  untested: list(text),
+  cases: list(open({ of: text, name: text, ...place, passed: flag, expected: text, actual: text })),
+});
+
+export const ruleCoverageSchema = document('rule-coverage', 'rules coverage: what lacks a case.', {
+  symptoms: count,
+  lacking: list(open({ symptom: text, lacks: text })),
+});

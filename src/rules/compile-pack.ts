@@ -1,0 +1,186 @@
+import type { Fact } from '../facts/fact.ts';
+import { compileCases } from './compile-cases.ts';
+import { compileFacts } from './compile-facts.ts';
+import { compilePolicy } from './compile-policy.ts';
+import { compileSettings } from './compile-settings.ts';
+import { compileTable, type CompiledTable } from './compile-table.ts';
+import type { PackCases, PackFiles, PackLayer } from './layer.ts';
+import { meaningProblems, remarks, type PackParts } from './meaning.ts';
+import { openPackFile } from './open-pack-file.ts';
+import { EMPTY_BASE, type BaseFinder, type PackBase } from './pack-base.ts';
+import { packHash } from './pack-hash.ts';
+import type { Vocabulary } from './parse-condition.ts';
+import type { Policy } from './policy.ts';
+import { inReadingOrder, type Problem } from './problem.ts';
+import {
+  factsSchema,
+  packSchema,
+  policySchema,
+  tableSchema,
+  testsSchema,
+  type FileSchema,
+} from './schema/pack-schemas.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** A compiled pack, its test cases, and everything found wrong; with an error among them, `layer` is not to be used. */
+export interface CompiledPack {
+  readonly layer: PackLayer;
+  readonly cases: PackCases;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Compiles the files of one pack: YAML, structure, meaning. Pure; finds every mistake in one run.
+ *
+ * @param today ISO date, by which reviews grow stale; none: nothing is said about them
+ */
+export function compilePack(files: PackFiles, findBase: BaseFinder, today?: string): CompiledPack {
+  const problems: Problem[] = [];
+  const echoes = new WeakSet<Problem>();
+  const report = (problem: Problem): void => void problems.push(problem);
+  const open = (path: string, schema: FileSchema): YamlFile | undefined =>
+    openPackFile(path, files.get(path)!, schema, { report, echoes });
+  const openAll = (folder: string, schema: FileSchema): (YamlFile | undefined)[] =>
+    [...files.keys()]
+      .filter((path) => path.startsWith(`${folder}/`))
+      .sort()
+      .map((path) => open(path, schema));
+
+  const head = files.has('pack.yaml') ? open('pack.yaml', packSchema) : undefined;
+  if (!files.has('pack.yaml')) report(missingHead());
+  const identity = identityOf(head);
+  const base = baseOf(head, identity, findBase, report);
+  const settings = head === undefined ? [] : compileSettings(head, report);
+  const factsFile = files.has('facts.yaml') ? open('facts.yaml', factsSchema) : undefined;
+  const known = base ?? EMPTY_BASE;
+  const { facts, doubtful } =
+    factsFile === undefined
+      ? { facts: [], doubtful: new Set<string>() }
+      : compileFacts(factsFile, new Set(known.facts.map((fact) => fact.id)), report);
+  const factsUnread = base === undefined || (files.has('facts.yaml') && factsFile === undefined);
+  const words: Vocabulary = {
+    facts: catalogueOf([...known.facts, ...facts], doubtful),
+    settings: new Map([...known.settings, ...settings].map((setting) => [setting.name, setting])),
+    doubtful: {
+      fact: (id) => factsUnread || doubtful.has(id),
+      setting: (name) => base === undefined || isDeclared(head, name),
+    },
+  };
+
+  const tableFiles = openAll('tables', tableSchema);
+  const tables = tableFiles.flatMap((file): (CompiledTable & { file: YamlFile })[] =>
+    file === undefined ? [] : [{ file, ...compileTable({ file, words, report }, identity.name) }],
+  );
+  const policyFiles = openAll('policies', policySchema);
+  const policies = policyFiles.flatMap((file): { file: YamlFile; policy: Policy }[] =>
+    file === undefined ? [] : [{ file, policy: compilePolicy({ file, words, report }) }],
+  );
+  const parts: PackParts = { head, factsFile, tables, facts, settings, policies, base: known, words };
+  problems.push(...meaningProblems(parts));
+
+  const tableIds = tables.flatMap((table) => [...table.paths.keys()]);
+  const policyIds = policies.map(({ policy }) => policy.id);
+  const caseWords = {
+    facts: words.facts,
+    doubtful: words.doubtful.fact,
+    symptoms: base === undefined || tableFiles.includes(undefined) ? null : [...base.symptoms, ...tableIds],
+    policies: base === undefined || policyFiles.includes(undefined) ? null : [...base.policies, ...policyIds],
+  };
+  const cases = openAll('tests', testsSchema).flatMap((file) =>
+    file === undefined ? [] : compileCases(file, caseWords, report),
+  );
+  problems.push(...strayFiles(files));
+  if (!hasErrors(problems)) problems.push(...remarks(parts, today));
+  return {
+    layer: {
+      identity: { ...identity, hash: packHash(files) },
+      extends: extendedBy(head),
+      areas: tables.map((table) => table.area),
+      settings,
+      facts,
+      symptoms: tables.flatMap((table) => table.symptoms),
+      overrides: Object.assign({}, ...tables.map((table) => table.overrides)) as Record<string, string>,
+      policies: policies.map(({ policy }) => policy),
+    },
+    cases,
+    problems: inReadingOrder(withoutEchoes(problems, echoes)),
+  };
+}
+
+function identityOf(head: YamlFile | undefined): { name: string; version: string } {
+  const { name = 'unnamed', version = '0.0.0' } = (head?.data ?? {}) as { name?: string; version?: string };
+  return { name, version };
+}
+
+function extendedBy(head: YamlFile | undefined): readonly string[] {
+  return (head?.data as { extends?: string[] } | undefined)?.extends ?? [];
+}
+
+/** What the pack extends; `undefined` when that cannot be known, and so no name in it can be called unknown. */
+function baseOf(
+  head: YamlFile | undefined,
+  { name }: { readonly name: string },
+  findBase: BaseFinder,
+  report: (problem: Problem) => void,
+): PackBase | undefined {
+  const parents = extendedBy(head);
+  if (head === undefined || parents.some((_, index) => head.faulty.has(['extends', index]))) return undefined;
+  const found = findBase(parents, name);
+  if (!('unknown' in found)) return found;
+  const hint = 'name it before this one with --rules, or correct "extends"';
+  const path = ['extends', parents.indexOf(found.unknown)];
+  report(head.problem('unknown-pack', path, `the pack "${found.unknown}" is not loaded`, { hint }));
+  return undefined;
+}
+
+function catalogueOf(facts: readonly Fact[], doubtful: ReadonlySet<string>): ReadonlyMap<string, Fact> {
+  return new Map(facts.filter((fact) => !doubtful.has(fact.id)).map((fact) => [fact.id, fact]));
+}
+
+/** A setting that is declared, and yet is none, has a fault that is reported already. */
+function isDeclared(head: YamlFile | undefined, name: string): boolean {
+  const declared = (head?.data as { settings?: object } | undefined)?.settings ?? {};
+  return Object.hasOwn(declared, name);
+}
+
+/** What only repeats another problem: of a part that was mended, or of a key that no file may have. */
+function withoutEchoes(problems: readonly Problem[], echoes: WeakSet<Problem>): Problem[] {
+  const placeOf = ({ file, line, column }: Problem): string => `${file}:${line}:${column}`;
+  const forbidden = new Set(problems.filter((problem) => problem.code === 'forbidden-key').map(placeOf));
+  return problems.filter(
+    (problem) => !echoes.has(problem) && (problem.code === 'forbidden-key' || !forbidden.has(placeOf(problem))),
+  );
+}
+
+/** Whether a list of problems makes a pack unusable. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.level === 'error');
+}
+
+function missingHead(): Problem {
+  const hint = 'a pack is a folder with pack.yaml, facts.yaml and tables/';
+  return {
+    code: 'missing-file',
+    file: 'pack.yaml',
+    line: 1,
+    column: 1,
+    message: 'the pack has no pack.yaml',
+    hint,
+    level: 'error',
+  };
+}
+
+function strayFiles(files: PackFiles): Problem[] {
+  const known = /^(pack\.yaml|facts\.yaml|(tables|policies)\/[^/]+\.yaml|tests\/.+\.yaml)$/;
+  return [...files.keys()]
+    .filter((path) => !known.test(path))
+    .map((file) => ({
+      code: 'extra-file',
+      file,
+      line: 1,
+      column: 1,
+      level: 'warning',
+      message: 'nothing reads this file',
+      hint: 'tables go into tables/*.yaml, policies into policies/*.yaml',
+    }));
+}

@@ -1,0 +1,102 @@
+import type { Fact, FactType, FactValue } from '../facts/fact.ts';
+import type { Policy } from './policy.ts';
+import type { Condition } from './condition.ts';
+
+/** Where a row, fact or number was read: the document, and where in it. */
+export interface Source {
+  readonly document: string;
+  readonly section?: string;
+  readonly year?: number;
+  readonly url?: string;
+}
+
+/** What a symptom comes to. */
+export type OutcomeKind = 'workaround' | 'explain' | 'wait' | 'escalate';
+
+/** One possible end of a symptom; the first whose condition is *yes* counts. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  /** Absent for `otherwise`, which always holds. */
+  readonly when?: Condition;
+  /** For `explain` and `wait`: why this is expected, in words for the person at the desk. */
+  readonly say?: string;
+  /** For `wait`: how long until "still there?" is asked, in milliseconds. */
+  readonly waitFor?: number;
+  /** For `escalate`: to whom. */
+  readonly to?: 'vendor' | 'administrator';
+}
+
+/** Who carries out a step. */
+export type Actor = 'agent' | 'supervisor' | 'admin';
+/** How often a step helps. */
+export type Likelihood = 'low' | 'medium' | 'high';
+/** What a step interrupts: nothing, the agent's signed-in session, or the call itself. */
+export type Disruption = 'none' | 'session' | 'call';
+
+/** One action of a workaround. */
+export interface Step {
+  readonly id: string;
+  /** When the step applies; absent means always. */
+  readonly if?: Condition;
+  readonly do: string;
+  /** The question that tells whether it helped. */
+  readonly verify: string;
+  readonly who: Actor;
+  readonly minutes: number;
+  readonly likelihood: Likelihood;
+  readonly disrupts: Disruption;
+}
+
+/** One row: what is seen, when it holds, what to do, what it comes to. Its `id` never changes. */
+export interface Symptom {
+  readonly id: string;
+  readonly area: string;
+  readonly symptom: string;
+  /** Texts exactly as they stand on the screen; `{date}` and `{time}` stand for what varies. */
+  readonly screenText: readonly string[];
+  /** How people say it. */
+  readonly phrases: readonly string[];
+  /** 1 rare … 5 daily: the prior. */
+  readonly frequency: number;
+  readonly when: Condition;
+  readonly steps: readonly Step[];
+  readonly outcomes: readonly Outcome[];
+  readonly source: Source;
+  /** ISO date of the last review. */
+  readonly reviewed: string;
+  /** Name of the pack that the row comes from. */
+  readonly pack: string;
+}
+
+/** A number or word that a pack lets the user's configuration change (`$long-interruption`). */
+export interface Setting {
+  readonly name: string;
+  readonly type: FactType;
+  /** In the units of {@link FactValue}: durations in milliseconds. */
+  readonly value: FactValue;
+  readonly about: string;
+  readonly source: string;
+}
+
+/** Name, version and content hash (SHA-256, hex) of a pack; they stand in every result and bundle. */
+export interface PackIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly hash: string;
+}
+
+/** One area of symptoms, with the title of its table. */
+export interface Area {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Everything the line works with: one pack, or several laid over each other. Plain JSON. */
+export interface Rules {
+  readonly packs: readonly PackIdentity[];
+  readonly areas: readonly Area[];
+  readonly settings: readonly Setting[];
+  readonly facts: readonly Fact[];
+  readonly symptoms: readonly Symptom[];
+  readonly policies: readonly Policy[];
+}

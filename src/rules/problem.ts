@@ -1,0 +1,60 @@
+/** What a pack can have wrong with it. Codes are stable: scripts match on them. */
+export type ProblemCode =
+  | 'alias'
+  | 'bad-date'
+  | 'bad-operand'
+  | 'bad-pattern'
+  | 'bad-type'
+  | 'bad-value'
+  | 'duplicate-id'
+  | 'duplicate-key'
+  | 'empty-condition'
+  | 'extra-file'
+  | 'forbidden-key'
+  | 'indistinct-rows'
+  | 'key-order'
+  | 'leading-zero'
+  | 'missing-file'
+  | 'missing-key'
+  | 'not-utf8'
+  | 'needs-override'
+  | 'single-use-fact'
+  | 'stale-review'
+  | 'syntax'
+  | 'too-deep'
+  | 'too-large'
+  | 'unknown-fact'
+  | 'unknown-key'
+  | 'unknown-pack'
+  | 'unknown-setting'
+  | 'unknown-symptom'
+  | 'unknown-value'
+  | 'unreachable-outcome'
+  | 'unused-setting'
+  | 'wrong-area';
+
+/** One finding in a pack file. Lines and columns count from 1; `file` is relative to the pack's folder. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** What to do about it: a "did you mean", an example, a limit. */
+  readonly hint?: string;
+  readonly level: Level;
+}
+
+/** An error makes the pack unusable (exit 2); warnings alone end with 4; a note never changes an exit code. */
+export type Level = 'error' | 'warning' | 'note';
+
+/** Puts problems in reading order: file, line, column. */
+export function inReadingOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,80 @@
+import type { Catalogue, Facts, FactValue, KnownFact } from '../facts/fact.ts';
+import type { Condition } from './condition.ts';
+import { evaluate, leavesOf, type Context } from './evaluate.ts';
+import type { Symptom } from './pack.ts';
+
+/** More combinations than this are not tried; a row of eight enum facts stays below. */
+const MAX_COMBINATIONS = 50_000;
+
+/** What of a symptom can never be: the whole row, or the outcomes with these indexes. */
+export interface Unreachable {
+  readonly row: boolean;
+  readonly outcomes: readonly number[];
+}
+
+/**
+ * Tries every combination of telling values of the facts that a row names (each also unknown) and reports what never
+ * comes about. Exact for what it tries; patterns and rows with too many combinations are taken to be reachable.
+ */
+export function findUnreachable(symptom: Symptom, catalogue: Catalogue, context: Context): Unreachable {
+  const conditions = [symptom.when, ...symptom.outcomes.flatMap((outcome) => outcome.when ?? [])];
+  const domains = domainsOf(conditions, catalogue, context);
+  if (domains === null) return { row: false, outcomes: [] };
+  let row = true;
+  const open = new Set(symptom.outcomes.keys());
+  for (const facts of combinations(domains)) {
+    if (evaluate(symptom.when, facts, context).truth !== 'yes') continue;
+    row = false;
+    const reached = symptom.outcomes.findIndex(
+      (outcome) => outcome.when === undefined || evaluate(outcome.when, facts, context).truth === 'yes',
+    );
+    open.delete(reached);
+    if (open.size === 0) break;
+  }
+  return { row, outcomes: row ? [] : [...open] };
+}
+
+type Domains = ReadonlyMap<string, readonly (FactValue | undefined)[]>;
+
+function domainsOf(conditions: readonly Condition[], catalogue: Catalogue, context: Context): Domains | null {
+  const domains = new Map<string, Set<FactValue | undefined>>();
+  for (const leaf of conditions.flatMap(leavesOf)) {
+    const fact = catalogue.get(leaf.fact);
+    if (fact === undefined || leaf.operator === 'matches') return null;
+    const values = domains.get(leaf.fact) ?? new Set([undefined]);
+    domains.set(leaf.fact, values);
+    const operands = leaf.operands.map((operand) =>
+      'literal' in operand ? operand.literal : context.settings.get(operand.setting),
+    );
+    if (fact.type === 'boolean') [true, false].forEach((value) => values.add(value));
+    else if (fact.type === 'enum') fact.options.forEach((option) => values.add(option.value));
+    else if (fact.type === 'text') ['', ...operands].forEach((value) => values.add(value));
+    else {
+      for (const operand of operands) {
+        if (typeof operand === 'number')
+          [operand - 1, operand, operand + 1].filter((value) => value >= 0).forEach((value) => values.add(value));
+      }
+      values.add(0);
+    }
+  }
+  const size = [...domains.values()].reduce((product, values) => product * values.size, 1);
+  return size > MAX_COMBINATIONS ? null : new Map([...domains].map(([id, values]) => [id, [...values]]));
+}
+
+function* combinations(domains: Domains): Generator<Facts> {
+  const ids = [...domains.keys()];
+  const facts = new Map<string, KnownFact>();
+  function* choose(index: number): Generator<Facts> {
+    const id = ids[index];
+    if (id === undefined) {
+      yield facts;
+      return;
+    }
+    for (const value of domains.get(id)!) {
+      if (value === undefined) facts.delete(id);
+      else facts.set(id, { value, by: 'incident' });
+      yield* choose(index + 1);
+    }
+  }
+  yield* choose(0);
+}

@@ -1,0 +1,37 @@
+import { UserError } from '../errors.ts';
+import type { Files } from '../io/io.ts';
+import type { FileSchema } from './schema/pack-schemas.ts';
+import { structureProblems } from './structure.ts';
+import { parseYamlFile, type YamlFile } from './yaml-file.ts';
+
+/**
+ * Reads a YAML or JSON document that a person or another system wrote, against its schema. Throws `bad-document` at
+ * the place of the first mistake, with all of them named.
+ */
+export async function readDocument(path: string, schema: FileSchema, disk: Files): Promise<YamlFile> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await disk.read(path));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError('bad-document', `${path} is not valid UTF-8`, {
+      hint: 'save it as UTF-8',
+      where: { file: path },
+    });
+  }
+  const file = parseYamlFile(path, asYaml(text));
+  const problems = file.data === undefined ? file.problems : [...file.problems, ...structureProblems(file, schema)];
+  const errors = problems.filter((problem) => problem.level === 'error');
+  const [first, ...more] = errors;
+  if (first === undefined) return file;
+  const others = more.map((problem) => `; line ${problem.line}: ${problem.message}`).join('');
+  throw new UserError('bad-document', `${first.message}${others}`, {
+    where: { file: path, line: first.line, column: first.column },
+    hint: first.hint ?? `deskmedic schema ${schema.id.split('/')[1]} shows what belongs into the file`,
+  });
+}
+
+/** JSON is YAML but for tabs, which YAML does not take for indentation. */
+function asYaml(text: string): string {
+  return /^\s*[{[]/.test(text) ? text.replace(/^[\t ]+/gm, (blanks) => ' '.repeat(blanks.length)) : text;
+}

@@ -1,0 +1,225 @@
+import {
+  condition,
+  count,
+  date,
+  duration,
+  factId,
+  factSubject,
+  factType,
+  list,
+  mapOf,
+  object,
+  oneOf,
+  scalar,
+  slug,
+  source,
+  symptomId,
+  text,
+  type JsonSchema,
+} from './shapes.ts';
+
+/** What one can say of a file of a pack: the `schema` line, and the structure behind it. */
+export interface FileSchema {
+  /** The value of the file's `schema` key. */
+  readonly id: string;
+  readonly structure: JsonSchema;
+}
+
+const fileSchema = (
+  id: string,
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[],
+  description: string,
+): FileSchema => ({
+  id,
+  structure: object({ schema: { const: id }, ...properties }, ['schema', ...required], description),
+});
+
+const setting = object(
+  {
+    type: factType,
+    value: { ...scalar, description: 'The default; the configuration may change it.' },
+    about: text,
+    source: text,
+  },
+  ['type', 'value', 'about', 'source'],
+);
+
+export const packSchema = fileSchema(
+  'deskmedic/pack/v1',
+  {
+    name: slug,
+    version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$', description: 'Three numbers: 1.2.0.' },
+    title: text,
+    extends: { ...list(slug), description: 'Names of the packs whose facts and symptoms this one builds on.' },
+    settings: mapOf(setting),
+  },
+  ['name', 'version'],
+  'pack.yaml: what a pack is called, and the numbers in it that a site may change.',
+);
+
+const fact = object(
+  {
+    id: factId,
+    type: factType,
+    about: factSubject,
+    question: {
+      type: 'string',
+      pattern: '\\?$',
+      minLength: 3,
+      maxLength: 300,
+      description: 'Asked as it stands; ends in "?".',
+    },
+    hint: text,
+    options: { ...mapOf(text, 1), description: 'For an enum: each value with the words a person chooses by.' },
+    seconds: { ...count, description: 'How long a person needs to find out.' },
+  },
+  ['id', 'type', 'about', 'question', 'seconds'],
+);
+
+export const factsSchema = fileSchema(
+  'deskmedic/facts/v1',
+  { facts: list(fact, 1) },
+  ['facts'],
+  'facts.yaml: the fact catalogue.',
+);
+
+/** The keys of a step, in the order in which they stand. */
+export const STEP_KEYS = ['id', 'if', 'do', 'verify', 'who', 'minutes', 'likelihood', 'disrupts'] as const;
+
+const step = object(
+  {
+    id: slug,
+    if: condition,
+    do: text,
+    verify: { ...text, description: 'A question that is answered with yes when the step has helped.' },
+    who: oneOf(['agent', 'supervisor', 'admin']),
+    minutes: { type: 'number', exclusiveMinimum: 0, maximum: 240 },
+    likelihood: oneOf(['low', 'medium', 'high']),
+    disrupts: oneOf(['none', 'session', 'call']),
+  },
+  ['id', 'do', 'verify', 'who', 'minutes', 'likelihood', 'disrupts'],
+);
+
+/** What `outcome` and `otherwise` can be. */
+export const OUTCOME_KINDS = ['workaround', 'explain', 'wait', 'escalate'] as const;
+
+const outcome = {
+  ...object({
+    when: condition,
+    outcome: oneOf(OUTCOME_KINDS),
+    otherwise: oneOf(OUTCOME_KINDS),
+    say: { ...text, description: 'For explain and wait: why this is expected.' },
+    for: { ...duration, description: 'For wait: how long until "still there?" is asked.' },
+    to: oneOf(['vendor', 'administrator']),
+  }),
+  oneOf: [{ required: ['when', 'outcome'] }, { required: ['otherwise'] }],
+};
+
+/** The keys of a symptom, in the order in which they stand. */
+export const SYMPTOM_KEYS = [
+  'id',
+  'overrides',
+  'symptom',
+  'screen-text',
+  'phrases',
+  'frequency',
+  'when',
+  'steps',
+  'outcomes',
+  'source',
+  'reviewed',
+] as const;
+
+const symptom = object(
+  {
+    id: symptomId,
+    overrides: { ...symptomId, description: 'The symptom of an earlier pack that this one replaces.' },
+    symptom: { ...text, description: 'What is seen, in one sentence.' },
+    'screen-text': { ...list(text), description: 'Exactly as on the screen; {date} and {time} stand for what varies.' },
+    phrases: { ...list(text), description: 'How people say it.' },
+    frequency: { type: 'integer', minimum: 1, maximum: 5, description: '1 rare … 5 daily.' },
+    when: condition,
+    steps: list(step),
+    outcomes: list(outcome, 1),
+    source,
+    reviewed: date,
+  },
+  ['id', 'symptom', 'frequency', 'when', 'outcomes'],
+);
+
+export const tableSchema = fileSchema(
+  'deskmedic/table/v1',
+  { area: slug, title: text, source, reviewed: date, symptoms: list(symptom, 1) },
+  ['area', 'title', 'source', 'reviewed', 'symptoms'],
+  'tables/*.yaml: the symptoms of one area.',
+);
+
+/** The fields that a policy can require. */
+export const REQUIRED_FIELDS = [
+  'username',
+  'agentUsername',
+  'firstObservedAt',
+  'agentsAffected',
+  'screenshots',
+  'monitoring.numberCalled',
+  'monitoring.callSessionId',
+] as const;
+
+export const policySchema = fileSchema(
+  'deskmedic/policy/v1',
+  {
+    id: slug,
+    title: text,
+    vendor: text,
+    source,
+    severities: list(object({ id: text, title: text, channel: slug, when: condition }, ['id', 'title', 'channel']), 1),
+    default: { ...text, description: 'The severity when no condition is yes.' },
+    channels: mapOf(object({ say: text }, ['say']), 1),
+    required: mapOf(
+      list(
+        object({ field: oneOf(REQUIRED_FIELDS), label: text, when: condition, 'if-available': { type: 'boolean' } }, [
+          'field',
+          'label',
+        ]),
+      ),
+      1,
+    ),
+    identity: list(
+      object({ field: oneOf(['ccoId', 'contract', 'subscription', 'product', 'sr']), label: text }, ['field', 'label']),
+    ),
+    ladder: list(text),
+  },
+  ['id', 'title', 'vendor', 'severities', 'default', 'channels', 'required'],
+  "policies/*.yaml: a vendor's support terms.",
+);
+
+const facts = mapOf(scalar);
+
+export const testsSchema = fileSchema(
+  'deskmedic/tests/v1',
+  {
+    cases: list(
+      {
+        ...object(
+          {
+            symptom: symptomId,
+            policy: slug,
+            name: text,
+            facts,
+            expect: object({
+              verdict: oneOf(['yes', 'no', 'unknown']),
+              outcome: oneOf([...OUTCOME_KINDS, 'ask']),
+              severity: text,
+            }),
+          },
+          ['name', 'facts', 'expect'],
+        ),
+        oneOf: [{ required: ['symptom'] }, { required: ['policy'] }],
+      },
+      1,
+    ),
+  },
+  ['cases'],
+  'tests/**/*.yaml: cases that show what a symptom matches and what a policy proposes.',
+);

@@ -1,0 +1,224 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createBundle } from '../../src/bundle/create.ts';
+import { verifyBundle } from '../../src/bundle/verify.ts';
+import { bundleInput, CARD, PIXEL, RECORD } from '../support/bundle-case.ts';
+import { temporaryFolder } from '../support/disk.ts';
+import { wholeIo } from '../support/whole-io.ts';
+
+const io = wholeIo();
+const TOP = '20261120-k3f9-20261120T134100Z';
+
+function unpack(zip: string, folder: string): string {
+  execFileSync('unzip', ['-q', zip, '-d', folder]);
+  return join(folder, TOP);
+}
+
+describe('bundle create', () => {
+  it('writes an archive that unzip and sha256sum find sound', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'shot.png'), PIXEL);
+    writeFileSync(join(folder, 'agent.log'), 'ready\r\nAuthorization: Bearer abc.def.ghi-123\r\n');
+    const evidence = [
+      { path: join(folder, 'shot.png'), role: 'screenshot', consent: true } as const,
+      { path: join(folder, 'agent.log'), role: 'attachment', consent: false } as const,
+    ];
+    const made = await createBundle(bundleInput(join(folder, 'b.zip'), { evidence }), io);
+    expect(execFileSync('unzip', ['-tq', made.path], { encoding: 'utf8' })).toContain('No errors');
+    const top = unpack(made.path, folder);
+    for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) {
+      execFileSync('sha256sum', ['--strict', '-c', manifest], { cwd: top });
+    }
+    expect(readdirSync(join(top, 'data')).sort()).toEqual([
+      'case.json',
+      'case.md',
+      'evidence',
+      'journal.jsonl',
+      'redaction.json',
+      'report.html',
+      'results.json',
+    ]);
+    expect(readdirSync(join(top, 'data/evidence'))).toEqual(['01.png', '02.log']);
+    expect(readFileSync(join(top, 'data/evidence/01.png')).equals(PIXEL)).toBe(true);
+    expect(readFileSync(join(top, 'data/evidence/02.log'), 'utf8')).toBe(
+      'ready\r\nAuthorization: Bearer <authorization-1>\r\n',
+    );
+    expect(made).toMatchObject({
+      id: createHash('sha256')
+        .update(readFileSync(join(top, 'tagmanifest-sha256.txt')))
+        .digest('hex'),
+      sha256: createHash('sha256').update(readFileSync(made.path)).digest('hex'),
+      bytes: readFileSync(made.path).length,
+      files: 8,
+      missing: ['screenshots'],
+    });
+    expect(made.removed).toEqual([
+      { kind: 'authorization', count: 1, where: 'data/evidence/02.log' },
+      { kind: 'password', count: 1, where: 'data/journal.jsonl' },
+    ]);
+    expect(JSON.parse(readFileSync(join(top, 'data/redaction.json'), 'utf8'))).toMatchObject({
+      schema: 'deskmedic/redaction/v1',
+      removed: made.removed,
+    });
+  });
+
+  it('lists each file with the size and digest that the receiver can check', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'shot.png'), PIXEL);
+    writeFileSync(join(folder, 'trace.har'), '{"log":{"entries":[]}}');
+    writeFileSync(join(folder, 'hidden.txt'), '{"x": 1, "log": {"entries": [{"secret": 1}]}}');
+    writeFileSync(join(folder, 'core.dmp'), Buffer.from([0, 1, 2, 3]));
+    writeFileSync(join(folder, 'utf16.txt'), Buffer.from('\uFEFFpassword=hunter2\r\n', 'utf16le'));
+    writeFileSync(join(folder, 'page.html'), '<script>alert(1)</script>');
+    const names = ['shot.png', 'trace.har', 'hidden.txt', 'core.dmp', 'utf16.txt', 'page.html'];
+    const evidence = names.map((name) => ({ path: join(folder, name), role: 'attachment' as const, consent: false }));
+    const made = await createBundle(bundleInput(`${folder}/out/`, { evidence }), io);
+    expect(made.path.endsWith(`/out/${TOP}.zip`)).toBe(true);
+    const top = unpack(made.path, folder);
+    const { evidence: listed } = JSON.parse(readFileSync(join(top, 'data/case.json'), 'utf8')) as typeof RECORD;
+    expect(listed.map(({ path, name, copied }) => [path.replace(folder, ''), name, copied])).toEqual([
+      ['/shot.png', 'shot.png', false],
+      ['/trace.har', 'trace.har', false],
+      ['/hidden.txt', 'hidden.txt', false],
+      ['/core.dmp', 'core.dmp', false],
+      ['data/evidence/01.txt', 'utf16.txt', true],
+      ['data/evidence/02.txt', 'page.html', true],
+    ]);
+    for (const { path, bytes, sha256, copied, why } of listed) {
+      const content = readFileSync(copied ? join(top, path) : path);
+      expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
+      expect(why === undefined).toBe(copied);
+    }
+    expect(readFileSync(join(top, 'data/evidence/01.txt'), 'utf8')).toBe('password=<password-1>\r\n');
+  });
+
+  it('uses the same placeholder for the same secret in every file', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.log'), `card 4111-1111-1111-1111 and 5555 5555 5555 4444`);
+    const made = await createBundle(
+      bundleInput(join(folder, 'b.zip'), {
+        evidence: [{ path: join(folder, 'a.log'), role: 'attachment', consent: false }],
+        record: { ...RECORD, summary: `the agent read ${CARD} aloud` },
+      }),
+      io,
+    );
+    const top = unpack(made.path, folder);
+    expect(readFileSync(join(top, 'data/evidence/01.log'), 'utf8')).toBe('card <card-1> and <card-2>');
+    expect(JSON.parse(readFileSync(join(top, 'data/case.json'), 'utf8'))).toMatchObject({
+      summary: 'the agent read <card-1> aloud',
+    });
+    expect(readFileSync(join(top, 'data/case.md'), 'utf8')).toContain('the agent read \\<card-1\\> aloud');
+    expect(readFileSync(join(top, 'data/report.html'), 'utf8')).toContain('the agent read &lt;card-1&gt; aloud');
+    expect(execFileSync('sh', ['-c', 'cat $(find . -type f)'], { cwd: top, encoding: 'latin1' })).not.toMatch(
+      /4111.?1111.?1111/,
+    );
+  });
+
+  it('refuses an output that is there, and one that goes into the bundle', async () => {
+    const folder = temporaryFolder();
+    const log = join(folder, 'agent.log');
+    writeFileSync(log, 'text');
+    await expect(createBundle(bundleInput(log), io)).rejects.toMatchObject({ code: 'exists', exit: 6 });
+    symlinkSync(log, join(folder, 'link.log'));
+    linkSync(log, join(folder, 'hard.log'));
+    mkdirSync(join(folder, 'sub'));
+    const evidence = [{ path: log, role: 'attachment', consent: false } as const];
+    for (const name of ['agent.log', './agent.log', 'sub/../agent.log', 'link.log']) {
+      await expect(
+        createBundle(bundleInput(`${folder}/${name}`, { evidence, overwrite: true }), io),
+      ).rejects.toMatchObject({ code: 'exists' });
+    }
+    expect(readFileSync(log, 'utf8')).toBe('text');
+    const made = await createBundle(bundleInput(join(folder, 'hard.log'), { evidence, overwrite: true }), io);
+    expect([readFileSync(log, 'utf8'), made.bytes]).toEqual(['text', readFileSync(join(folder, 'hard.log')).length]);
+  });
+
+  it('leaves nothing behind when the door refuses', async () => {
+    const folder = temporaryFolder();
+    const cyclic: Record<string, unknown> = {};
+    cyclic['self'] = cyclic;
+    await expect(createBundle(bundleInput(join(folder, 'b.zip'), { results: cyclic }), io)).rejects.toThrow();
+    const record = { ...RECORD, case: '4111-1111-1111-1111' };
+    await expect(createBundle(bundleInput(join(folder, 'b.zip'), { record }), io)).rejects.toThrow(
+      'cannot hold a secret',
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('leaves nothing behind whichever call to the disk fails', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.log'), 'text');
+    writeFileSync(join(folder, 'shot.png'), PIXEL);
+    const evidence = ['a.log', 'shot.png'].map((name) => ({
+      path: join(folder, name),
+      role: 'attachment' as const,
+      consent: true,
+    }));
+    let calls = 0;
+    for (let failing = 1; failing < 100; failing += 1) {
+      calls = 0;
+      const fail = (): void => {
+        calls += 1;
+        if (calls === failing) throw new Error('the disk is gone');
+      };
+      const { files } = wholeIo();
+      const failingIo = wholeIo({
+        facts: async (path) => (fail(), files.facts(path)),
+        read: async (path, limit) => (fail(), files.read(path, limit)),
+        resolve: async (path) => (fail(), files.resolve(path)),
+        makeDirectory: async (path) => (fail(), files.makeDirectory(path)),
+        async *stream(path) {
+          fail();
+          yield* files.stream(path);
+        },
+        write: async (path, content, options) => {
+          async function* broken(): AsyncGenerator<Uint8Array> {
+            for await (const chunk of content as AsyncIterable<Uint8Array>) {
+              fail();
+              yield chunk;
+            }
+          }
+          return files.write(path, broken(), options);
+        },
+      });
+      const attempt = createBundle(bundleInput(join(folder, 'b.zip'), { evidence }), failingIo);
+      const made = await attempt.then(
+        (bundle) => bundle,
+        () => undefined,
+      );
+      if (made !== undefined) break;
+      // Only the last look at the finished file comes after it was written whole.
+      if (existsSync(join(folder, 'b.zip'))) {
+        expect((await verifyBundle(join(folder, 'b.zip'), io)).valid).toBe(true);
+        execFileSync('rm', [join(folder, 'b.zip')]);
+      }
+      expect(readdirSync(folder).sort()).toEqual(['a.log', 'shot.png']);
+    }
+    expect(calls).toBeGreaterThan(10);
+  });
+
+  it('stops when it is interrupted, and leaves nothing behind', async () => {
+    const folder = temporaryFolder();
+    const interrupt = new AbortController();
+    const stopping = wholeIo({ makeDirectory: async () => interrupt.abort() }, interrupt.signal);
+    await expect(createBundle(bundleInput(join(folder, 'b.zip')), stopping)).rejects.toMatchObject({
+      name: 'Cancelled',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('stores what would look like a bomb, so that its own bundle can be read', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'same.log'), 'the same line again and again\n'.repeat(100_000));
+    const made = await createBundle(
+      bundleInput(join(folder, 'b.zip'), {
+        evidence: [{ path: join(folder, 'same.log'), role: 'attachment', consent: false }],
+      }),
+      io,
+    );
+    expect(await verifyBundle(made.path, io)).toMatchObject({ valid: true, id: made.id });
+  });
+});

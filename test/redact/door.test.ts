@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redactEntries, type RawEntry } from '../../src/redact/door.ts';
+
+function textOf(raw: RawEntry): string {
+  return new TextDecoder().decode(redactEntries([raw]).entries[0]?.bytes);
+}
+
+const redact = (text: string): string => textOf({ name: 'a.txt', kind: 'text', text });
+const redactValue = (value: unknown): unknown =>
+  JSON.parse(textOf({ name: 'a.json', kind: 'json', text: JSON.stringify(value) }));
+
+/** Digits that pass the Luhn check: the last one is worked out the long way round, by trying. */
+const luhn = fc
+  .tuple(fc.integer({ min: 11, max: 18 }), fc.infiniteStream(fc.integer({ min: 0, max: 9 })))
+  .map(([length, digits]) => {
+    const head = [4, ...digits.take(length - 1)];
+    for (let check = 0; ; check += 1) {
+      const doubled = [...head, check]
+        .toReversed()
+        .map((digit, place) => (place % 2 === 0 ? digit : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit]!));
+      if (doubled.reduce((sum, digit) => sum + digit, 0) % 10 === 0) return [...head, check].join('');
+    }
+  });
+
+const FULL_WIDTH = '０１２３４５６７８９';
+const separator = fc.constantFrom('', '', '', ' ', '-', '\u00a0', '\u2009', '\u2013', '\u200b', ' - ', '\t');
+
+describe('the door', () => {
+  it('removes any card number, however it is written, from any text', () => {
+    const written = fc.tuple(luhn, fc.infiniteStream(separator), fc.infiniteStream(fc.boolean()));
+    // Only a digit or a plus right before or behind changes which number it is.
+    const around = fc
+      .string({ unit: 'binary' })
+      .map((text) =>
+        text
+          .replace(/[\p{N}+\uFFFF]/gu, 'n')
+          .replace(/[ \t\-\p{Z}\p{Cf}\p{Mn}\p{Pd}\u2212]+$|^[ \t\-\p{Z}\p{Cf}\p{Mn}\p{Pd}\u2212]+/gu, '|'),
+      );
+    fc.assert(
+      fc.property(written, around, around, ([digits, separators, wide], before, after) => {
+        const gaps = [...separators.take(digits.length)];
+        const widths = [...wide.take(digits.length)];
+        const card = [...digits]
+          .map(
+            (digit, index) => (index === 0 ? '' : gaps[index]!) + (widths[index] ? FULL_WIDTH[Number(digit)]! : digit),
+          )
+          .join('');
+        const result = redact(`${before}|${card}|${after}`);
+        expect(result).toContain('<card-1>');
+        expect(result.normalize('NFKC').replace(/\D/g, '')).not.toContain(digits);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('removes a card in fours from between other numbers', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9 ]{0,9}$/), fc.stringMatching(/^[0-9 ]{0,9}$/), (before, after) => {
+        expect(redact(`${before} 4111 1111 1111 1111 ${after}`).replace(/<card-\d>/g, '')).not.toMatch(
+          /1111 1111 1111/,
+        );
+      }),
+    );
+  });
+
+  it('leaves numbers alone that are no cards', () => {
+    const kept = [
+      'SR 698765432',
+      '7f3a2c10-1b2d-4c3e-8f90-123456789012',
+      '41111111-1111-4111-8111-111111111111',
+      '2026-11-20T13:41:00.000Z',
+      '20261120T134100Z',
+      'order 4111111111111112',
+      'SHA-256 0641111111111111111641111111111111116411111111111111164a11111111',
+      'call +44 20 7946 0958 and +442079460000',
+      'vm 12 45 33 21 90 11 18 27 36 45 54 63 72 81 99 10 20 30',
+      '1732110060.1234567',
+    ];
+    for (const text of kept) expect(redact(text)).toBe(text);
+  });
+
+  it('keeps JSON valid, with every name and every other value in its place', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), luhn, (value, card) => {
+        const result = redactValue({ value, note: `card ${card}`, number: Number(card) });
+        expect(result).toMatchObject({ note: 'card <card-1>' });
+        expect(shape(result)).toEqual(shape({ value, note: '', number: '' }));
+      }),
+    );
+  });
+
+  it.each<[string, string, string]>([
+    ['a bearer token', 'sent Bearer abcDEF123.x-y_z~+/= to', 'sent Bearer <bearer-1> to'],
+    [
+      'an authorization header',
+      'Authorization: Basic dXNlcjpwYXNz\r\nHost: x',
+      'Authorization: Basic <authorization-1>\r\nHost: x',
+    ],
+    [
+      'a digest',
+      'proxy-authorization: Digest username="a", response="b"',
+      'proxy-authorization: Digest <authorization-1>',
+    ],
+    [
+      'a header on a command line',
+      `curl -H 'Authorization: Bearer abcdef123' https://x`,
+      `curl -H 'Authorization: Bearer <authorization-1>' https://x`,
+    ],
+    ['a JSON Web Token', 'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-1 end', 'token <jwt-1> end'],
+    [
+      'a token in an address',
+      'https://x/cb?access_token=abc.def&state=1',
+      'https://x/cb?access_token=<bearer-1>&state=1',
+    ],
+    ['a cookie header', 'Cookie: a=1; b=2\nnext', 'Cookie: <cookie-1>\nnext'],
+    ['a set-cookie header', 'set-cookie: sid=abc; Path=/; HttpOnly', 'set-cookie: <cookie-1>'],
+    ['a cookie field', 'cookie=a=1; b=2 next', 'cookie=<cookie-1> next'],
+    ['a password in a form', 'user=jo&password=hunter2&x=1', 'user=jo&password=<password-1>&x=1'],
+    ['a password with punctuation', 'pwd=a,b"c;d next', 'pwd=<password-1> next'],
+    ['a connection string', 'Server=x;Pwd=secret;Db=y', 'Server=x;Pwd=<password-1>;Db=y'],
+    ['a quoted password', 'log {"password": "hun\\"ter2", "x": 1}', 'log {"password": "<password-1>", "x": 1}'],
+    [
+      'JSON within JSON',
+      String.raw`{\"password\":\"hunter2\",\"x\":1}`,
+      String.raw`{\"password\":\"<password-1>\",\"x\":1}`,
+    ],
+    ['a short name', 'pass: hunter2', 'pass: <password-1>'],
+    ['a name of several words', 'userPassword = hunter2', 'userPassword = <password-1>'],
+    ['an option', 'run --password hunter2 now', 'run --password <password-1> now'],
+    ['an element', '<Password>hunter2</Password>', '<Password><password-1></Password>'],
+    ['an address', 'https://jo:hunter2@host/', 'https://jo:<password-1>@host/'],
+    ['a full-width name', 'ｐａｓｓｗｏｒｄ＝hunter2', 'ｐａｓｓｗｏｒｄ＝<password-1>'],
+  ])('removes %s', (_, text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it.each([
+    'Clear the cookies: close the browser first',
+    'she forgot her password, and passed the test',
+    'compass: north, 12 passengers: all well',
+    'ISDN bearer capability: speech',
+    'authorization failed',
+    '<card-1> and password=<password-2>',
+  ])('leaves "%s" as it is', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
+  it('removes whole values under names that say what they are', () => {
+    const value = {
+      password: 'hun ter2',
+      Set_Cookie: ['a=1', 'b=2'],
+      headers: [
+        { name: 'Cookie', value: 'x y' },
+        { name: 'Host', value: 'kept' },
+      ],
+      Authorization: 'Bearer abc',
+      nested: { pwd: 12345, passwordExpired: true, cookies: { a: { b: 'c' } } },
+    };
+    expect(redactValue(value)).toEqual({
+      password: '<password-1>',
+      Set_Cookie: ['<cookie-1>', '<cookie-2>'],
+      headers: [
+        { name: 'Cookie', value: '<cookie-3>' },
+        { name: 'Host', value: 'kept' },
+      ],
+      Authorization: 'Bearer <authorization-1>',
+      nested: { pwd: '<password-2>', passwordExpired: true, cookies: { a: { b: '<cookie-4>' } } },
+    });
+  });
+
+  it('leaves the spelling of JSON alone where there is no secret', () => {
+    const text = '{ "id": 12345678901234567890,\r\n  "x": 1.50, "x": "\\u202e\\/", "__proto__": {"a": [ ] } }\n';
+    expect(textOf({ name: 'a.json', kind: 'json', text })).toBe(text);
+  });
+
+  it('does the same to its own output: nothing more is found', () => {
+    const text = 'password=hunter2 card 4111 1111 1111 1111\nAuthorization: Bearer abc.def\nCookie: a=1';
+    const once = redact(text);
+    expect(redactEntries([{ name: 'a', kind: 'text', text: once }]).report.removed).toEqual([]);
+    expect(redact(once)).toBe(once);
+  });
+
+  it('never gives a placeholder that stands in the text already to another secret', () => {
+    expect(redact('<card-1> is not 4111111111111111')).toBe('<card-1> is not <card-2>');
+  });
+
+  it('reports kinds, counts and files, never a value', () => {
+    const { report } = redactEntries([
+      { name: 'evidence/4111111111111111.txt', kind: 'text', text: 'pass: hunter2 pass: hunter2' },
+      { name: 'b.jsonl', kind: 'ndjson', text: '{"a":"pass: other"}\r\n\r\n{"b":1}\n' },
+    ]);
+    expect(report.removed).toEqual([
+      { kind: 'card', count: 1, where: 'data/evidence/card-1.txt' },
+      { kind: 'password', count: 2, where: 'data/evidence/card-1.txt' },
+      { kind: 'password', count: 1, where: 'data/b.jsonl' },
+    ]);
+    expect(JSON.stringify(report)).not.toMatch(/hunter2|4111/);
+  });
+
+  it.each<[string, RawEntry]>([
+    ['what is not JSON', { name: 'a.json', kind: 'json', text: '{"password": hunter2' }],
+    ['a line that is not JSON', { name: 'a.jsonl', kind: 'ndjson', text: '{}\nhunter2' }],
+    ['half a character', { name: 'a.txt', kind: 'text', text: 'hunter2 \ud800' }],
+  ])('refuses %s, and does not quote it', (_, raw) => {
+    expect(() => redactEntries([raw])).toThrow(
+      expect.objectContaining({ code: 'cannot-redact', exit: 6, message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+
+  it('takes time that grows with the length of the text, whatever the text is', { timeout: 60_000 }, () => {
+    const hostile = [
+      '1 ',
+      'eyJ',
+      'eyJ.',
+      'password',
+      'pass:"',
+      'authorization:x ',
+      'cookie=a; ',
+      '\\"',
+      '://a',
+      '<password ',
+      'bearer ',
+      '1-',
+      ';a',
+      '"',
+    ];
+    for (const piece of hostile) {
+      const started = performance.now();
+      redact(piece.repeat(200_000 / piece.length));
+      expect([piece, performance.now() - started < 1_000]).toEqual([piece, true]);
+    }
+    const long = JSON.stringify('a\\'.repeat(5_000_000));
+    expect(textOf({ name: 'a.json', kind: 'json', text: long })).toBe(long);
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(textOf({ name: 'a.json', kind: 'json', text: deep })).toBe(deep);
+  });
+});
+
+/** A value with its names and nesting, and nothing else. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shape);
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shape(inner)]));
+}
