@@ -18,7 +18,7 @@ const LINE = [
 const KNOW_FACTS_ONLY = ['evidence', 'observe'];
 
 /** Files of `src/` itself that every folder may import. */
-const COMMON_FILES = ['src/errors.ts', 'src/exit-codes.ts'];
+const COMMON_FILES = ['src/errors.ts', 'src/exit-codes.ts', 'src/version.ts'];
 
 /** Types only, for everybody; the rest of `src/io/` is for `src/cli.ts`. */
 const IO_TYPES = 'src/io/io.ts';

@@ -92,7 +92,7 @@ function readId(raw: unknown, problems: ProblemList): { id?: string } {
   if (typeof raw === 'string') return { id: raw };
   if (raw === undefined) return {};
   problems.add('wrong-type', 'id', () => `"id" must be a text, this is ${kindOf(raw)}`);
-  return Number.isSafeInteger(raw) ? { id: String(raw) } : {};
+  return typeof raw === 'number' && Number.isSafeInteger(raw) ? { id: String(raw) } : {};
 }
 
 function readText(name: 'agent' | 'site', raw: unknown, problems: ProblemList): { [K in typeof name]?: string } {

@@ -27,11 +27,19 @@ export function parseRecord(text: string, place: RecordPlace): BatchRecord {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return unreadable('bad-json', `this is not JSON: ${error instanceof Error ? error.message : String(error)}`, place);
+    return unreadable('bad-json', notJson(error), place);
   }
   if (isDeeperThan(MAX_DEPTH, value))
     return unreadable('too-deep', `the record is nested more than ${MAX_DEPTH} levels deep`, place);
   return { kind: 'value', value, place };
+}
+
+/** Where it stops being JSON, in words that do not change with the version of Node. */
+function notJson(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return `this is not JSON from character ${Number(position) + 1} on`;
+  return message.includes('end of JSON') ? 'this is JSON that ends too early' : 'this is not JSON';
 }
 
 /** A record over the limit, which is not read at all. */

@@ -3,6 +3,7 @@ import type { PackLayer } from '../rules/layer.ts';
 import { loadLayers } from '../rules/load-rules.ts';
 import { openPack, type OpenedPack } from '../rules/open-pack.ts';
 import { packCache } from '../rules/pack-cache.ts';
+import { VERSION } from '../version.ts';
 import { packSources, type Session } from './session.ts';
 
 /** The packs that a verb looks at from their sources, and all packs in force, as they are laid over each other. */
@@ -27,7 +28,11 @@ export async function openPacks(session: Session, check: (pack: OpenedPack) => v
     return { packs: [pack], layers: [pack.layer] };
   }
   const configured = sources.directories.slice(0, -flags.rules.length);
-  const loaded = await loadLayers({ ...sources, directories: configured }, io.files, packCache(home, io.files));
+  const loaded = await loadLayers(
+    { ...sources, directories: configured },
+    io.files,
+    packCache(home, io.files, VERSION),
+  );
   let layers = loaded.layers;
   const packs: OpenedPack[] = [];
   for (const directory of flags.rules) {

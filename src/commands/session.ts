@@ -6,6 +6,7 @@ import { jsonText } from '../report/escape.ts';
 import { colorWanted, renderLines, type Line } from '../report/text.ts';
 import { loadRules, type LoadedRules, type PackSources } from '../rules/load-rules.ts';
 import { packCache } from '../rules/pack-cache.ts';
+import { VERSION } from '../version.ts';
 
 /** The options that every verb takes. */
 export interface GlobalFlags {
@@ -85,7 +86,7 @@ export async function packSources({ io, flags, home, config }: Session): Promise
 
 async function loadSessionRules(session: Session): Promise<LoadedRules> {
   const { io, home } = session;
-  const loaded = await loadRules(await packSources(session), io.files, packCache(home, io.files));
+  const loaded = await loadRules(await packSources(session), io.files, packCache(home, io.files, VERSION));
   for (const name of loaded.replaced)
     await session.say([`note: the pack "${name}" given with --rules replaces the one loaded before it`]);
   return loaded;

@@ -50,8 +50,8 @@ function askAbout(desk: Desk, symptom: Symptom, { step, state }: PlannedStep, li
 function askConsent(symptom: Symptom, step: Step, lines: readonly Line[]): Prompt {
   const what =
     step.disrupts === 'call'
-      ? 'This step would end a call. Nobody is on one now?'
-      : 'The next step signs the agent out for a moment, or reloads the desktop.';
+      ? 'the next step would end a call (you said that none is on) and signs the agent out for a moment.'
+      : 'the next step signs the agent out for a moment, or reloads the desktop.';
   return {
     id: consentPrompt(symptom.id, step.id),
     kind: 'yes-no',

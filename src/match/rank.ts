@@ -1,5 +1,5 @@
 import type { Facts, KnownFact } from '../facts/fact.ts';
-import { evaluate, leavesOf, type Context } from '../rules/evaluate.ts';
+import { evaluate, factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
 import type { WordFit } from './words.ts';
@@ -30,6 +30,8 @@ const AGAINST = -6 * BIT;
 /** Facts that leave a row open count up to here, so that words and facts together never outweigh a row that is *yes*. */
 const MOST_OPEN = 9 * BIT;
 const MATCHED = 24 * BIT;
+/** A row that is *yes* while a fact that it names is not known is less sure than one that is wholly confirmed. */
+const UNCONFIRMED = -1 * BIT;
 const IN_AREA = 2 * BIT;
 const ABSTAIN_BELOW = 0.35;
 
@@ -69,9 +71,12 @@ function factEvidence(symptom: Symptom, facts: Facts, context: Context): { bits:
   const verdict = evaluate(symptom.when, facts, context);
   let bits = 0;
   const reasons: Reason[] = [];
-  for (const id of new Set(leavesOf(symptom.when).map((leaf) => leaf.fact))) {
+  for (const id of factsOf(symptom.when)) {
     const known = facts.get(id);
-    if (known === undefined) continue;
+    if (known === undefined) {
+      if (verdict.truth === 'yes') bits += UNCONFIRMED;
+      continue;
+    }
     const alone = evaluate(symptom.when, new Map<string, KnownFact>([[id, known]]), context);
     if (alone.truth === 'no' && verdict.truth !== 'yes') {
       if (known.by !== 'person') return { bits: null, reasons: [...alone.because] };

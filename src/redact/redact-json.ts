@@ -87,7 +87,18 @@ function secretOf(level: Level): SecretKind | undefined {
   return field === undefined ? undefined : kindOfField(field);
 }
 
+/** Documents repeat a few names thousands of times; names that are made up for each value are not kept. */
+const knownFields = new Map<string, SecretKind | undefined>();
+
 function kindOfField(field: string): SecretKind | undefined {
+  if (!knownFields.has(field)) {
+    if (knownFields.size > 1000) knownFields.clear();
+    knownFields.set(field, findKind(field));
+  }
+  return knownFields.get(field);
+}
+
+function findKind(field: string): SecretKind | undefined {
   const plain = field
     .normalize('NFKC')
     .toLowerCase()

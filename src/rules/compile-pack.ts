@@ -32,32 +32,37 @@ export interface CompiledPack {
 /**
  * Compiles the files of one pack: YAML, structure, meaning. Pure; finds every mistake in one run.
  *
- * @param today ISO date, by which reviews grow stale; none: nothing is said about them
+ * @param options.today ISO date, by which reviews grow stale; none: nothing is said about them
+ * @param options.unread files that are there and could not be read, which is reported already
  */
-export function compilePack(files: PackFiles, findBase: BaseFinder, today?: string): CompiledPack {
+export function compilePack(
+  files: PackFiles,
+  findBase: BaseFinder,
+  { today, unread = [] }: { readonly today?: string; readonly unread?: readonly string[] } = {},
+): CompiledPack {
+  const paths = [...files.keys(), ...unread].sort();
   const problems: Problem[] = [];
   const echoes = new WeakSet<Problem>();
   const report = (problem: Problem): void => void problems.push(problem);
-  const open = (path: string, schema: FileSchema): YamlFile | undefined =>
-    openPackFile(path, files.get(path)!, schema, { report, echoes });
+  const open = (path: string, schema: FileSchema): YamlFile | undefined => {
+    const text = files.get(path);
+    return text === undefined ? undefined : openPackFile(path, text, schema, { report, echoes });
+  };
   const openAll = (folder: string, schema: FileSchema): (YamlFile | undefined)[] =>
-    [...files.keys()]
-      .filter((path) => path.startsWith(`${folder}/`))
-      .sort()
-      .map((path) => open(path, schema));
+    paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => open(path, schema));
 
-  const head = files.has('pack.yaml') ? open('pack.yaml', packSchema) : undefined;
-  if (!files.has('pack.yaml')) report(missingHead());
+  const head = open('pack.yaml', packSchema);
+  if (!paths.includes('pack.yaml')) report(missingHead());
   const identity = identityOf(head);
   const base = baseOf(head, identity, findBase, report);
   const settings = head === undefined ? [] : compileSettings(head, report);
-  const factsFile = files.has('facts.yaml') ? open('facts.yaml', factsSchema) : undefined;
+  const factsFile = open('facts.yaml', factsSchema);
   const known = base ?? EMPTY_BASE;
   const { facts, doubtful } =
     factsFile === undefined
       ? { facts: [], doubtful: new Set<string>() }
       : compileFacts(factsFile, new Set(known.facts.map((fact) => fact.id)), report);
-  const factsUnread = base === undefined || (files.has('facts.yaml') && factsFile === undefined);
+  const factsUnread = base === undefined || (paths.includes('facts.yaml') && factsFile === undefined);
   const words: Vocabulary = {
     facts: catalogueOf([...known.facts, ...facts], doubtful),
     settings: new Map([...known.settings, ...settings].map((setting) => [setting.name, setting])),

@@ -3,11 +3,11 @@ import type { Files } from '../io/io.ts';
 import type { Context } from './evaluate.ts';
 import type { PackLayer } from './layer.ts';
 import { baseFinder, layPacks, withLayer } from './lay-packs.ts';
-import { decodeLayer, type PackCache } from './pack-cache.ts';
+import { BUILT_IN_KEY, decodeLayer, type PackCache } from './pack-cache.ts';
 import type { Rules } from './pack.ts';
 import { PackError } from './pack-error.ts';
 import { patternsOf } from './conditions-of.ts';
-import { readPackFiles } from './read-pack-files.ts';
+import { readPackFiles, unreadOf } from './read-pack-files.ts';
 
 /** Rules in force, and what their conditions refer to. */
 export interface LoadedRules {
@@ -72,7 +72,7 @@ export async function contextFor(rules: Rules, chosen: Readonly<Record<string, u
 
 async function loadBuiltIn(builtIn: PackSources['builtIn'], disk: Files): Promise<PackLayer> {
   if ((await disk.facts(builtIn.compiled)) !== null) {
-    const layer = decodeLayer(new TextDecoder().decode(await disk.read(builtIn.compiled)));
+    const layer = decodeLayer(new TextDecoder().decode(await disk.read(builtIn.compiled)), BUILT_IN_KEY);
     if (layer !== null) return layer;
   }
   return loadPack(builtIn.directory, [], disk, null);
@@ -93,7 +93,7 @@ async function loadPack(
   const cached = read.problems.length > 0 ? null : await cache?.load(key);
   if (cached !== undefined && cached !== null) return cached;
   const { compilePack, hasErrors } = await import('./compile-pack.ts');
-  const { layer, problems } = compilePack(read.files, baseFinder(before));
+  const { layer, problems } = compilePack(read.files, baseFinder(before), { unread: unreadOf(read) });
   const all = [...read.problems, ...problems];
   if (hasErrors(all))
     throw new PackError(

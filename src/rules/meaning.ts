@@ -9,7 +9,7 @@ import type { Setting, Symptom } from './pack.ts';
 import type { Vocabulary } from './parse-condition.ts';
 import type { Policy } from './policy.ts';
 import type { Problem } from './problem.ts';
-import { findUnreachable } from './reachable.ts';
+import { findUnreachable, MAX_WORK } from './reachable.ts';
 import { staleReviews } from './stale-review.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -39,18 +39,23 @@ export function remarks(parts: PackParts, today: string | undefined): Problem[] 
   return [...[indistinctRows, factsUsedOnce, unusedSettings].flatMap((check) => check(parts)), ...stale];
 }
 
+/** Leaves that are looked at for all rows of a pack together: a few seconds, which only a hostile one takes. */
+const MAX_PACK_WORK = 50 * MAX_WORK;
+
 function unreachableOutcomes({ tables, words }: PackParts): Problem[] {
   const context = {
     settings: new Map([...words.settings].map(([name, setting]) => [name, setting.value])),
     patterns: new Map<string, never>(),
   };
+  let left = MAX_PACK_WORK;
   return tables.flatMap((table) =>
     table.symptoms.flatMap((symptom) => {
       const path = table.paths.get(symptom.id)!;
       const raw = (table.file.data as { symptoms: { outcomes: unknown[] }[] }).symptoms[Number(path[1])]!;
       // An outcome that did not compile is missing from the list, and its error is reported already.
       if (raw.outcomes.length !== symptom.outcomes.length) return [];
-      const { row, outcomes } = findUnreachable(symptom, words.facts, context);
+      const { row, outcomes, work } = findUnreachable(symptom, words.facts, context, Math.min(left, MAX_WORK));
+      left -= work;
       if (row)
         return [
           table.file.problem(

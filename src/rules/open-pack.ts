@@ -4,7 +4,7 @@ import { baseFinder } from './lay-packs.ts';
 import type { PackCases, PackLayer } from './layer.ts';
 import { PackError } from './pack-error.ts';
 import { inReadingOrder, type Problem } from './problem.ts';
-import { readPackFiles } from './read-pack-files.ts';
+import { readPackFiles, unreadOf } from './read-pack-files.ts';
 
 /** A pack read from its sources with its test cases, and everything that is wrong with it. */
 export interface OpenedPack {
@@ -27,7 +27,7 @@ export interface PackToOpen {
 /** Reads one pack, tests included. A fault of the pack is a problem in the result; a missing folder throws `no-pack`. */
 export async function openPack({ directory, shownAs, before, today }: PackToOpen, disk: Files): Promise<OpenedPack> {
   const read = await readPackFiles(directory, disk, { tests: true });
-  const { layer, cases, problems } = compilePack(read.files, baseFinder(before), today);
+  const { layer, cases, problems } = compilePack(read.files, baseFinder(before), { today, unread: unreadOf(read) });
   const folder = shownAs.replace(/(?<=.)[/\\]+$/, '');
   return {
     directory: folder,

@@ -5,18 +5,28 @@ import type { PackLayer } from './layer.ts';
 /** Raised whenever the shape of {@link PackLayer} changes, so that what an older version compiled is ignored. */
 export const LAYER_FORMAT = 1;
 
-/** A compiled pack as text: a line with format and checksum, and the layer as JSON. */
-export function encodeLayer(layer: PackLayer): string {
+/** The key of the built-in pack, which is compiled by the build that reads it. */
+export const BUILT_IN_KEY = 'built-in';
+
+/**
+ * A compiled pack as text: a line that says what it is, and the layer as JSON.
+ *
+ * @param key what it was compiled from and by; no blanks
+ */
+export function encodeLayer(layer: PackLayer, key: string): string {
   const json = JSON.stringify(layer);
-  return `deskmedic-pack ${LAYER_FORMAT} ${checksum(json)}\n${json}\n`;
+  return `${firstLine(key, json)}\n${json}\n`;
 }
 
-/** The layer, or null for anything stale, foreign or damaged. */
-export function decodeLayer(text: string): PackLayer | null {
+/** The layer, or null for anything stale (another key or format), foreign or damaged. */
+export function decodeLayer(text: string, key: string): PackLayer | null {
   const end = text.indexOf('\n');
   const json = text.slice(end + 1, -1);
-  if (end < 0 || text.slice(0, end) !== `deskmedic-pack ${LAYER_FORMAT} ${checksum(json)}`) return null;
-  return JSON.parse(json) as PackLayer;
+  return end >= 0 && text.slice(0, end) === firstLine(key, json) ? (JSON.parse(json) as PackLayer) : null;
+}
+
+function firstLine(key: string, json: string): string {
+  return `deskmedic-pack ${LAYER_FORMAT} ${key} ${checksum(json)}`;
 }
 
 function checksum(json: string): string {
@@ -29,14 +39,16 @@ export interface PackCache {
   save(key: string, layer: PackLayer): Promise<void>;
 }
 
-export function packCache(home: string, disk: Files): PackCache {
+/** @param version of this program: another one may compile the same pack differently */
+export function packCache(home: string, disk: Files, version: string): PackCache {
   const pathOf = (key: string): string => `${home}/cache/packs/${key}.json`;
+  const stamp = (key: string): string => `${version}:${key}`;
   return {
-    load: (key) => quietly(async () => decodeLayer(new TextDecoder().decode(await disk.read(pathOf(key))))),
+    load: (key) => quietly(async () => decodeLayer(new TextDecoder().decode(await disk.read(pathOf(key))), stamp(key))),
     save: async (key, layer) => {
       await quietly(async () => {
         await disk.makeDirectory(`${home}/cache/packs`);
-        await disk.write(pathOf(key), encodeLayer(layer), { overwrite: true });
+        await disk.write(pathOf(key), encodeLayer(layer, stamp(key)), { overwrite: true });
         return null;
       });
     },

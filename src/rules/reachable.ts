@@ -1,28 +1,38 @@
 import type { Catalogue, Facts, FactValue, KnownFact } from '../facts/fact.ts';
-import type { Condition } from './condition.ts';
+import type { Leaf } from './condition.ts';
 import { evaluate, leavesOf, type Context } from './evaluate.ts';
 import type { Symptom } from './pack.ts';
 
-/** More combinations than this are not tried; a row of eight enum facts stays below. */
-const MAX_COMBINATIONS = 50_000;
+/** More leaves than this are not looked at for one row: about a tenth of a second. */
+export const MAX_WORK = 400_000;
 
 /** What of a symptom can never be: the whole row, or the outcomes with these indexes. */
 export interface Unreachable {
   readonly row: boolean;
   readonly outcomes: readonly number[];
+  /** Leaves that were looked at. */
+  readonly work: number;
 }
 
 /**
  * Tries every combination of telling values of the facts that a row names (each also unknown) and reports what never
- * comes about. Exact for what it tries; patterns and rows with too many combinations are taken to be reachable.
+ * comes about. Exact for what it tries; patterns and rows that take more work than `limit` are taken to be reachable.
  */
-export function findUnreachable(symptom: Symptom, catalogue: Catalogue, context: Context): Unreachable {
-  const conditions = [symptom.when, ...symptom.outcomes.flatMap((outcome) => outcome.when ?? [])];
-  const domains = domainsOf(conditions, catalogue, context);
-  if (domains === null) return { row: false, outcomes: [] };
+export function findUnreachable(
+  symptom: Symptom,
+  catalogue: Catalogue,
+  context: Context,
+  limit = MAX_WORK,
+): Unreachable {
+  const leaves = [symptom.when, ...symptom.outcomes.flatMap((outcome) => outcome.when ?? [])].flatMap(leavesOf);
+  const domains = domainsOf(leaves, catalogue, context);
+  const size = [...(domains?.values() ?? [])].reduce((product, values) => product * values.length, leaves.length);
+  if (domains === null || size > limit) return { row: false, outcomes: [], work: 0 };
   let row = true;
+  let tried = 0;
   const open = new Set(symptom.outcomes.keys());
   for (const facts of combinations(domains)) {
+    tried++;
     if (evaluate(symptom.when, facts, context).truth !== 'yes') continue;
     row = false;
     const reached = symptom.outcomes.findIndex(
@@ -31,14 +41,17 @@ export function findUnreachable(symptom: Symptom, catalogue: Catalogue, context:
     open.delete(reached);
     if (open.size === 0) break;
   }
-  return { row, outcomes: row ? [] : [...open] };
+  return { row, outcomes: row ? [] : [...open], work: tried * leaves.length };
 }
 
 type Domains = ReadonlyMap<string, readonly (FactValue | undefined)[]>;
 
-function domainsOf(conditions: readonly Condition[], catalogue: Catalogue, context: Context): Domains | null {
+/** The values that tell, by fact; null when a text is searched in ways that no short list of values stands for. */
+function domainsOf(leaves: readonly Leaf[], catalogue: Catalogue, context: Context): Domains | null {
+  const searched = leaves.filter((leaf) => leaf.operator === 'contains').map((leaf) => leaf.fact);
+  if (new Set(searched).size < searched.length) return null;
   const domains = new Map<string, Set<FactValue | undefined>>();
-  for (const leaf of conditions.flatMap(leavesOf)) {
+  for (const leaf of leaves) {
     const fact = catalogue.get(leaf.fact);
     if (fact === undefined || leaf.operator === 'matches') return null;
     const values = domains.get(leaf.fact) ?? new Set([undefined]);
@@ -57,8 +70,7 @@ function domainsOf(conditions: readonly Condition[], catalogue: Catalogue, conte
       values.add(0);
     }
   }
-  const size = [...domains.values()].reduce((product, values) => product * values.size, 1);
-  return size > MAX_COMBINATIONS ? null : new Map([...domains].map(([id, values]) => [id, [...values]]));
+  return new Map([...domains].map(([id, values]) => [id, [...values]]));
 }
 
 function* combinations(domains: Domains): Generator<Facts> {

@@ -7,6 +7,8 @@ import type { Problem } from './problem.ts';
 /** Files of one pack; a pack of 10,000 rules has a few dozen. */
 const MAX_FILES = 500;
 const MAX_DEPTH = 4;
+/** Bytes of all files together; 10,000 rules have about ten million. */
+const MAX_PACK_BYTES = 16 * 1024 * 1024;
 
 /** The YAML files of a pack as text, and those that are none. */
 export interface ReadPack {
@@ -31,22 +33,24 @@ export async function readPackFiles(
   }
   const files = new Map<string, string>();
   const problems: Problem[] = [];
+  let bytes = 0;
   for (const path of await yamlPaths(directory, '', disk, options.tests, MAX_DEPTH)) {
+    const at = { file: path, line: 1, column: 1, level: 'error' } as const;
     const refused = await readInto(files, directory, path, disk);
-    if (refused !== null) problems.push({ file: path, line: 1, column: 1, level: 'error', ...refused });
-    if (files.size > MAX_FILES) {
-      problems.push({
-        code: 'too-large',
-        file: path,
-        line: 1,
-        column: 1,
-        level: 'error',
-        message: `the pack has more than ${MAX_FILES} files`,
-      });
+    if (refused !== null) problems.push({ ...at, ...refused });
+    bytes += files.get(path)?.length ?? 0;
+    if (files.size > MAX_FILES || bytes > MAX_PACK_BYTES) {
+      const message = `the pack has more than ${MAX_FILES} files or ${MAX_PACK_BYTES / 1024 / 1024} MiB`;
+      problems.push({ ...at, code: 'too-large', message, hint: 'what follows is not read; make two packs of it' });
       break;
     }
   }
   return { files, problems };
+}
+
+/** The files that are there, and are not among {@link ReadPack.files}. */
+export function unreadOf({ files, problems }: ReadPack): string[] {
+  return problems.map((problem) => problem.file).filter((path) => !files.has(path));
 }
 
 async function yamlPaths(

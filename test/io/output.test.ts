@@ -49,7 +49,8 @@ describe.runIf(process.platform !== 'win32').each(['descriptor', 'stream'] as co
       way,
     );
     await closed;
-    for (let turn = 0; turn < 5; turn += 1) await output.write('x'.repeat(100_000));
+    const writes = Array.from({ length: 5 }, () => output.write('x'.repeat(100_000)));
+    await expect(Promise.all(writes)).resolves.toHaveLength(5);
     child.kill();
   });
 

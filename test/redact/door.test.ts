@@ -84,7 +84,7 @@ describe('the door', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), luhn, (value, card) => {
         const result = redactValue({ value, note: `card ${card}`, number: Number(card) });
-        expect(result).toMatchObject({ note: 'card <card-1>' });
+        expect(result).toMatchObject({ note: expect.stringMatching(/^card <card-\d+>$/) });
         expect(shape(result)).toEqual(shape({ value, note: '', number: '' }));
       }),
     );

@@ -8,6 +8,8 @@ const ZERO = '0'.charCodeAt(0);
 
 /** What may stand between two groups of digits: at most three blanks, dashes or invisible characters. */
 const GAP = new RegExp(`^[ \\t\\-${FILLER}]{1,3}$`);
+/** Most texts have not even that, and are done with. */
+const ENOUGH_DIGITS = new RegExp(String.raw`(?:\d[ \t.\-${FILLER}]{0,3}){12}`);
 /** The one way in which cards are written with dots; else `1732110060.123456` would be taken for one. */
 const DOTTED = /\b\d{4}\.\d{4}\.\d{4}\.\d{1,7}\b/g;
 /** What is made of digits and is no card: a UUID, a hash, an international telephone number. */
@@ -21,6 +23,7 @@ const NO_CARD = [
 export const card: SecretKind = {
   name: 'card',
   find: (text) => {
+    if (!ENOUGH_DIGITS.test(text)) return [];
     const masked = NO_CARD.reduce((rest, pattern) => rest.replace(pattern, maskUnlessCard), text);
     const dotted = Array.from(masked.matchAll(DOTTED), ({ 0: digits, index }) => ({
       start: index,

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createBundle } from '../../src/bundle/create.ts';
+import { inspectBundle } from '../../src/bundle/inspect.ts';
+import { readBundleContent } from '../../src/bundle/read-record.ts';
+import { verifyBundle } from '../../src/bundle/verify.ts';
+import { bundleInput, CARD, PIXEL, RECORD } from '../support/bundle-case.ts';
+import { craftZip } from '../support/craft-zip.ts';
+import { temporaryFolder } from '../support/disk.ts';
+import { wholeIo } from '../support/whole-io.ts';
+
+const io = wholeIo();
+const GOLDEN = join(import.meta.dirname, '../../fixtures/bundle/v1.zip');
+
+async function original(folder: string) {
+  writeFileSync(join(folder, 'shot.png'), PIXEL);
+  writeFileSync(join(folder, 'a.log'), `card ${CARD}\n`);
+  writeFileSync(join(folder, 'a.har'), '{}');
+  const evidence = ['shot.png', 'a.log', 'a.har'].map((name) => ({
+    path: join(folder, name),
+    role: 'attachment' as const,
+    consent: true,
+  }));
+  return createBundle(
+    bundleInput(join(folder, 'first.zip'), { evidence, record: { ...RECORD, summary: `read ${CARD}` } }),
+    io,
+  );
+}
+
+describe('a bundle made from a bundle', () => {
+  it('takes along everything of the first, and names it', async () => {
+    const folder = temporaryFolder();
+    const first = await original(folder);
+    const content = await readBundleContent(first.path, io);
+    expect(content.id).toBe(first.id);
+    expect(content.journal).toHaveLength(1);
+    const record = {
+      ...content.record,
+      parent: content.id,
+      identity: { contract: '200123456' },
+      summary: `${content.record.summary}, then 5555555555554444`,
+    };
+    const second = await createBundle({ ...content, record, output: join(folder, 'second.zip') }, io);
+    expect(await verifyBundle(second.path, io)).toMatchObject({ valid: true, id: second.id });
+    const { record: read, files } = await inspectBundle(second.path, io);
+    expect(read).toMatchObject({
+      parent: first.id,
+      identity: { contract: '200123456' },
+      summary: 'read <card-1>, then <card-2>',
+    });
+    expect(read?.evidence.map(({ name, copied }) => [name, copied])).toEqual([
+      ['a.har', false],
+      ['shot.png', true],
+      ['a.log', true],
+    ]);
+    const digests = new Map((await inspectBundle(first.path, io)).files.map(({ path, sha256 }) => [path, sha256]));
+    for (const { path, sha256 } of files) if (path.startsWith('data/evidence/')) expect(sha256).toBe(digests.get(path));
+  });
+
+  it('is not made from one that does not verify', async () => {
+    const folder = temporaryFolder();
+    const { path } = await original(folder);
+    const bytes = readFileSync(path);
+    execFileSync('unzip', ['-q', path, '-d', join(folder, 'x')]);
+    appendFileSync(join(folder, 'x/20261120-k3f9-20261120T134100Z/data/case.json'), ' ');
+    execFileSync('python3', ['-m', 'zipfile', '-c', 'changed.zip', 'x/20261120-k3f9-20261120T134100Z'], {
+      cwd: folder,
+    });
+    await expect(readBundleContent(join(folder, 'changed.zip'), io)).rejects.toMatchObject({
+      code: 'bundle-invalid',
+      exit: 3,
+    });
+    writeFileSync(path, bytes.subarray(0, 3000));
+    await expect(readBundleContent(path, io)).rejects.toMatchObject({ code: 'bad-zip', exit: 3 });
+    await expect(readBundleContent(join(folder, 'none'), io)).rejects.toMatchObject({ code: 'cannot-read', exit: 6 });
+  });
+});
+
+describe('bundle inspect', () => {
+  it('shows the record, the files and what was removed', async () => {
+    const folder = temporaryFolder();
+    const made = await original(folder);
+    const found = await inspectBundle(made.path, io);
+    expect(found.verification).toMatchObject({ valid: true, id: made.id });
+    expect(found.record?.case).toBe(RECORD.case);
+    expect(found.removed).toEqual(made.removed);
+    expect(found.files.map(({ path }) => path)).toContain('data/evidence/01.png');
+  });
+
+  it('shows a foreign archive as far as it can, without a record', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, 'a.zip'),
+      craftZip([{ name: 'top/data/case.json', content: Buffer.from('{"schema":"deskmedic/case/v1","case":"../x"}') }]),
+    );
+    const found = await inspectBundle(join(folder, 'a.zip'), io);
+    expect(found.record).toBeNull();
+    expect(found.problem).toContain('data/case.json is not a case of this program');
+    expect(found.verification.valid).toBe(false);
+  });
+
+  it('verifies and reads a bundle of the first version of the format', async () => {
+    const found = await inspectBundle(GOLDEN, io);
+    expect(found.verification).toEqual({
+      schema: 'deskmedic/verify/v1',
+      valid: true,
+      id: '229e9667ce24af255bf68025541d068516982e9dba87dee068e896ff63bf7571',
+      changed: [],
+      missing: [],
+      extra: [],
+      errors: [],
+    });
+    expect(found.record).toMatchObject({
+      case: '20261120-k3f9',
+      severity: { severity: 'S2' },
+      evidence: [{ copied: true }],
+    });
+  });
+});
