@@ -1,5 +1,5 @@
 // Builds `dist/`, for a quick start: CommonJS (ESM costs 5 ms), and nothing is read or evaluated before it is used.
-//   cli.cjs, chunk-*.cjs     our own modules; what only some verbs need stands in files of its own
+//   cli.cjs, verbs.cjs       our own modules: what every start needs, and the rest
 //   vendor/<package>.cjs     a third-party package each, loaded when something of it is first used
 //   pack.json                the built-in pack, compiled
 //   THIRD-PARTY-NOTICES.txt  the licenses of what the bundle contains

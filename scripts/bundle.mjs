@@ -23,8 +23,9 @@ const OUTPUT = {
 };
 
 /**
- * Bundles `entry` and all it imports into CommonJS files in `target`, and returns the names of the files that went in.
- * Modules behind an `await import()` stand in files of their own, which are read when that is reached.
+ * Bundles `entry` and all it imports into two CommonJS files in `target`, and returns the names of the files that went
+ * in: `cli.cjs` has what every start needs, `verbs.cjs` what stands behind an `await import()`. Many small files would
+ * be slower to read, and one large file slower to compile.
  */
 export async function bundle(root, entry, target) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -33,7 +34,7 @@ export async function bundle(root, entry, target) {
   const vendors = new Vendors(options, join(target, 'vendor'));
   const { outputFiles, metafile } = await build({
     ...options,
-    entryPoints: [entry],
+    entryPoints: { cli: entry },
     // esbuild splits ESM only; each part is turned into CommonJS below.
     format: 'esm',
     splitting: true,
@@ -43,13 +44,54 @@ export async function bundle(root, entry, target) {
     define: { PACKAGE_VERSION: JSON.stringify(version) },
     plugins: [lazyBuiltins, vendors.plugin],
   });
-  for (const { path, text } of outputFiles) {
-    // Without `dynamic-import`, `import()` becomes `require()`, which is quicker here and means the same.
-    const { code } = await transform(text, { ...OUTPUT, format: 'cjs', supported: { 'dynamic-import': false } });
-    writeFileSync(join(target, basename(path)), escapeNonAscii(code));
-  }
+  const needed = neededAtStart(metafile.outputs);
+  const parts = await Promise.all(outputFiles.map(toPart));
+  const verbs = parts.filter(({ name }) => !needed.has(name));
+  const start = parts.filter(({ name }) => needed.has(name));
+  writeFileSync(join(target, 'verbs.cjs'), `"use strict";module.exports=${tableOf(verbs)};`);
+  writeFileSync(join(target, 'cli.cjs'), `"use strict";const parts=${tableOf(start)};${LOADER}`);
   return [...Object.keys(metafile.inputs), ...vendors.inputs];
 }
+
+/** Names of the parts that `cli.cjs` imports, and those import, other than by `import()`. */
+function neededAtStart(outputs) {
+  const byName = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));
+  const needed = new Set(['cli.cjs']);
+  // A set hands out what is added while it is gone through.
+  for (const name of needed) {
+    for (const { path, kind } of byName.get(name)?.imports ?? []) {
+      if (kind === 'import-statement' && byName.has(basename(path))) needed.add(basename(path));
+    }
+  }
+  return needed;
+}
+
+/** One of the files that esbuild has split the whole into, as CommonJS. */
+async function toPart({ path, text }) {
+  // Without `dynamic-import`, `import()` becomes `require()`, which is quicker here and means the same.
+  const { code } = await transform(text, { ...OUTPUT, format: 'cjs', supported: { 'dynamic-import': false } });
+  return { name: basename(path), code: escapeNonAscii(code) };
+}
+
+function tableOf(parts) {
+  const entries = parts.map(({ name, code }) => `"./${name}":function(module,exports,require){${code}}`);
+  return `{${entries.join(',')}}`;
+}
+
+/** What Node's `require` does, for parts of one file. */
+const LOADER = `
+let verbs;
+const loaded = new Map();
+function load(name) {
+  if (!name.startsWith('./') || name.startsWith('./vendor/')) return require(name);
+  if (!loaded.has(name)) {
+    const module = { exports: {} };
+    loaded.set(name, module);
+    (parts[name] ?? (verbs ??= require('./verbs.cjs'))[name])(module, module.exports, load);
+  }
+  return loaded.get(name).exports;
+}
+module.exports = load('./cli.cjs');`;
 
 /** esbuild escapes what stands in strings; what stands in regular expressions it leaves to us. */
 function escapeNonAscii(code) {

@@ -1,4 +1,4 @@
-import { leafEvidence } from '../match/leaf-evidence.ts';
+import { leafEvidence, type LeafEvidence } from '../match/leaf-evidence.ts';
 import { accountFor, matchSymptoms, type RowMatch } from '../match/match.ts';
 import { decideOutcome, type Decision } from '../match/outcome.ts';
 import { rankSymptoms, type Candidate } from '../match/rank.ts';
@@ -76,29 +76,41 @@ function listRows(incident: Incident, matches: readonly RowMatch[], { rules, con
   const byText = fits === null ? new Set<string>() : sureByText(rules, fits, context);
   const rows = new Map(matches.map((row) => [row.symptom.id, row]));
   return candidates.flatMap((candidate): Listed[] => {
-    const { symptom, probability } = candidate;
+    const { symptom } = candidate;
     const row = rows.get(symptom.id);
     if (row === undefined || row.failed !== undefined || row.verdict.truth === 'no') return [];
-    const { holding, failing } = leafEvidence(symptom.when, incident.facts, context);
-    const isHeld = holding.length > 0 && failing.length === 0;
-    const standing =
-      row.verdict.truth === 'yes'
-        ? 'yes'
-        : byText.has(symptom.id) && failing.length === 0
-          ? 'by-text'
-          : isHeld || probability >= POSSIBLE
-            ? 'possible'
-            : undefined;
+    const evidence = leafEvidence(symptom.when, incident.facts, context);
+    const standing = standingOf(row, candidate, evidence, byText);
     if (standing === undefined) return [];
     const decision = standing === 'possible' ? undefined : decideOutcome(symptom, incident.facts, context);
-    return [{ row, candidate, standing, holding, decision }];
+    return [{ row, candidate, standing, holding: evidence.holding, decision }];
   });
+}
+
+/** How a row that is not *no* stands to the record; undefined when it does not come into question. */
+function standingOf(
+  row: RowMatch,
+  { symptom, probability, words }: Candidate,
+  { holding, failing }: LeafEvidence,
+  byText: ReadonlySet<string>,
+): Listed['standing'] | undefined {
+  if (row.verdict.truth === 'yes') return 'yes';
+  const isContradicted = failing.length > 0;
+  if (byText.has(symptom.id) && !isContradicted) return 'by-text';
+  if (holding.length > 0 && !isContradicted) return 'possible';
+  // In a small pack rows are probable beforehand; without any word or fact for them they are no finding.
+  const hasEvidence = holding.length > 0 || (words?.fit ?? 0) > 0;
+  return hasEvidence && probability >= POSSIBLE ? 'possible' : undefined;
 }
 
 /** Rows that the words alone make sure. */
 function sureByText(rules: Rules, fits: readonly WordFit[], context: Context): Set<string> {
   const { candidates } = rankSymptoms(rules, fits, new Map(), context);
-  return new Set(candidates.filter((row) => row.probability >= SURE_BY_TEXT).map((row) => row.symptom.id));
+  return new Set(
+    candidates
+      .filter(({ probability, words }) => probability >= SURE_BY_TEXT && (words?.fit ?? 0) > 0)
+      .map(({ symptom }) => symptom.id),
+  );
 }
 
 function actionOf(first: Listed | undefined): Action {

@@ -1,4 +1,5 @@
 import type { SealedEntry } from '../redact/door.ts';
+import { escapeText } from '../report/escape.ts';
 import { nameProblem } from './entry-name.ts';
 import { sha256 } from './file-digest.ts';
 import { formatManifest, TAG_MANIFEST, PAYLOAD_MANIFEST } from './manifest.ts';
@@ -65,7 +66,7 @@ export function topFolder(info: BagInfo): string {
 function bagInfoText(info: BagInfo, payload: readonly BagFile[]): string {
   const bytes = payload.reduce((sum, file) => sum + file.bytes.length, 0);
   return [
-    `Bag-Software-Agent: ${info.tool.replace(/\s+/g, ' ')}`,
+    `Bag-Software-Agent: ${escapeText(info.tool)}`,
     `Bagging-Date: ${info.createdAt.slice(0, 10)}`,
     `External-Identifier: ${info.case}`,
     `Payload-Oxum: ${bytes}.${payload.length}`,

@@ -3,7 +3,9 @@ import type { CaseRecord } from '../case/case-record.ts';
 import { CASE_SCHEMA } from '../case/case-schema.ts';
 import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { isZone } from '../facts/time.ts';
 import { escapeText } from '../report/escape.ts';
+import { parseDocument } from './parse-document.ts';
 
 const isCaseRecord = new Ajv2020({ strictTypes: false }).compile<CaseRecord>(CASE_SCHEMA);
 
@@ -13,16 +15,20 @@ const isCaseRecord = new Ajv2020({ strictTypes: false }).compile<CaseRecord>(CAS
  */
 export function parseRecord(bytes: Uint8Array): CaseRecord {
   const value = parseJson(bytes);
-  if (isCaseRecord(value)) return value;
+  if (isCaseRecord(value)) {
+    // Times are worked out in it later, and a zone that nobody knows would end that with an error of ours.
+    if (!isZone(value.createdAt.zone)) throw badRecord('its time zone is not known');
+    return value;
+  }
   const [error] = isCaseRecord.errors ?? [];
   throw badRecord(`"${escapeText(error?.instancePath ?? '')}" ${error?.message ?? 'is wrong'}`);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseDocument(bytes);
   } catch {
-    throw badRecord('it is not JSON');
+    throw badRecord('it is not JSON, or nested too deeply');
   }
 }
 

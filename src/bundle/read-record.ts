@@ -6,6 +6,7 @@ import type { EvidenceInput } from './evidence-input.ts';
 import { sha256 } from './file-digest.ts';
 import { DOCUMENT_LIMIT } from './inspect.ts';
 import { openBundle, readBundleFile, type OpenBundle } from './open-bundle.ts';
+import { parseDocument, parseDocumentLines } from './parse-document.ts';
 import { parseRecord } from './parse-record.ts';
 import { verifyOpened, type Digests } from './verify.ts';
 
@@ -31,11 +32,13 @@ export async function readBundleContent(path: string, io: Pick<Io, 'files'>): Pr
   if (!verification.valid || verification.id === null) throw invalid(path);
   const read = async (file: string): Promise<Uint8Array> => readVerified(bundle, digests, path, file);
   const record = parseRecord(await read('data/case.json'));
+  const journal = await read('data/journal.jsonl');
+  const results = await read('data/results.json');
   return {
     id: verification.id,
     record: { ...record, evidence: record.evidence.filter(({ copied }) => !copied) },
-    journal: parseLines(await read('data/journal.jsonl'), path),
-    results: parse(await read('data/results.json'), path),
+    journal: parse(path, () => parseDocumentLines(journal)),
+    results: parse(path, () => parseDocument(results)),
     evidence: await Promise.all(
       record.evidence.filter(({ copied }) => copied).map(async (file) => inputOf(file, await read(file.path))),
     ),
@@ -54,17 +57,9 @@ function inputOf({ path, role, name }: RecordedEvidence, bytes: Uint8Array): Evi
   return { path, role, bytes, consent: true, ...(name !== undefined && { name }) };
 }
 
-function parseLines(bytes: Uint8Array, path: string): readonly unknown[] {
-  const lines = new TextDecoder()
-    .decode(bytes)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  return lines.map((line) => parse(new TextEncoder().encode(line), path));
-}
-
-function parse(bytes: Uint8Array, path: string): unknown {
+function parse<T>(path: string, work: () => T): T {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return work();
   } catch (error) {
     throw invalid(path, error);
   }

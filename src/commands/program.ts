@@ -25,6 +25,7 @@ export function createProgram(wiring: Wiring): Command {
     .version(wiring.version, '-V, --version')
     .addHelpText('before', examples('deskmedic'))
     .addHelpText('after', EXIT_CODE_HELP)
+    .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .showHelpAfterError('(deskmedic --help shows what there is)');
   // Before any verb: what is set here is handed down to each.
@@ -65,7 +66,8 @@ export function createProgram(wiring: Wiring): Command {
 type Verb = <A extends unknown[]>(load: Load<A>) => (...args: A) => Promise<void>;
 
 function addGlobalOptions(program: Command): void {
-  const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+  // A folder named twice counts once; the command line is also parsed twice, to see whether it names a verb.
+  const collect = (value: string, before: string[] = []): string[] => [...new Set([...before, value])];
   program
     .addOption(
       new Option('--rules <dir>', 'lay a further pack over the built-in one (may be repeated)').argParser(collect),

@@ -22,8 +22,8 @@ export function askByLines(input: Input, tell: Tell): Asker {
 function questionLines(prompt: Prompt): Line[] {
   const hint = prompt.hint === undefined ? [] : [[dim(`  (${prompt.hint})`)] as Line];
   const choices = prompt.choices.map((choice, at): Line => `  ${at + 1}. ${choice.words}`);
-  const last = choices.length === 0 ? [] : [[dim('  a number, "why" or "back"')] as Line];
-  return [[bold(prompt.question)], ...hint, ...choices, ...last];
+  const how = choices.length === 0 ? '  "why" or "back"' : '  a number, "why" or "back"';
+  return [[bold(prompt.question)], ...hint, ...choices, [dim(how)]];
 }
 
 function chosen(prompt: Prompt, line: string): Reply {

@@ -37,7 +37,7 @@ export async function escalationEvents(
       events.push({
         type: 'set',
         field: path,
-        value: path === 'firstObservedAt' ? toUtc(String(leaf), zone, io) : leaf,
+        value: path === 'firstObservedAt' && typeof leaf === 'string' ? toUtc(leaf, zone, io) : leaf,
       });
     }
   }

@@ -29,10 +29,10 @@ const HELD = 3 * BIT;
 const AGAINST = -6 * BIT;
 /** Facts that leave a row open count up to here, so that words and facts together never outweigh a row that is *yes*. */
 const MOST_OPEN = 9 * BIT;
-const MATCHED = 24 * BIT;
+const MATCHED = 30 * BIT;
 /** A row that is *yes* while a fact that it names is not known is less sure than one that is wholly confirmed. */
 const UNCONFIRMED = -1 * BIT;
-const IN_AREA = 2 * BIT;
+const IN_AREA = 4 * BIT;
 const ABSTAIN_BELOW = 0.35;
 
 /**
@@ -66,8 +66,23 @@ export function rankSymptoms(
   return { candidates, none, abstained: (candidates[0]?.probability ?? 0) < ABSTAIN_BELOW };
 }
 
-/** Bits for and against a row by facts; null when something other than a person's word excludes it. */
-function factEvidence(symptom: Symptom, facts: Facts, context: Context): { bits: number | null; reasons: Reason[] } {
+/** Bits for and against a row by facts, with the reasons; null bits exclude the row. */
+interface FactEvidence {
+  readonly bits: number | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** A row whose condition cannot be evaluated is left out; it is counted as failed where rows are matched. */
+function factEvidence(symptom: Symptom, facts: Facts, context: Context): FactEvidence {
+  try {
+    return weighFacts(symptom, facts, context);
+  } catch {
+    return { bits: null, reasons: [] };
+  }
+}
+
+/** Null when something other than a person's word makes the row *no*. */
+function weighFacts(symptom: Symptom, facts: Facts, context: Context): FactEvidence {
   const verdict = evaluate(symptom.when, facts, context);
   let bits = 0;
   const reasons: Reason[] = [];

@@ -36,7 +36,7 @@ export function caseLines(record: CaseRecord): readonly CaseLine[] {
 
 /** A moment on the wall clock of the case, with its zone and UTC. */
 export function shownTime(time: ShownTime): string {
-  return `${time.local} (${time.zone}), ${time.utc} UTC`;
+  return `${time.local} (${time.zone}) = ${time.utc}`;
 }
 
 function line(label: string, value: string | undefined, exact?: true): CaseLine | undefined {

@@ -13,6 +13,7 @@ export function caseMarkdown(record: CaseRecord): string {
     severityLines(record),
     ['## What happens', quote(record.summary)],
     caseLines(record).map(({ label, value, exact }) => `- ${label}: ${exact ? code(value) : prose(value)}`),
+    section('What was tried', record.stepsTried.map(stepLine)),
     section(
       'Missing',
       record.missing.map(({ label }) => `- [ ] MISSING: ${prose(label)}`),
@@ -21,16 +22,15 @@ export function caseMarkdown(record: CaseRecord): string {
       'To be filled in by the partner',
       record.gaps.map(({ label }) => `- [ ] ${prose(label)}`),
     ),
+    section('Evidence', record.evidence.map(evidenceLine)),
     section(
       'Diagnosis',
       record.symptoms.map((row) => `- ${prose(row.symptom)} (${code(row.id)}, ${row.verdict})${because(row.because)}`),
     ),
-    section('What was tried', record.stepsTried.map(stepLine)),
     section(
       'Notes',
       record.notes.map(({ at, text }) => `- ${shownTime(at)}: ${prose(text)}`),
     ),
-    section('Evidence', record.evidence.map(evidenceLine)),
     section(
       'Facts',
       record.facts.map(({ id, value, by }) => `- ${code(id)} = ${code(String(value))} (${by})`),
@@ -63,7 +63,7 @@ function because(reasons: readonly string[]): string {
 
 function stepLine(step: RecordedStep, index: number): string {
   const when = step.at === undefined ? '' : `, ${shownTime(step.at)}`;
-  return `${index + 1}. ${prose(step.do ?? step.step)}: ${RESULT_WORDS[step.result]}${when}`;
+  return `${index + 1}. ${prose(step.do ?? step.step)} (${RESULT_WORDS[step.result]}${when})`;
 }
 
 function evidenceLine(file: RecordedEvidence): string {

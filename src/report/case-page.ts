@@ -44,7 +44,7 @@ code { font-size: .9em; } footer { margin-top: 2rem; font-size: .85rem; color: #
 <section><h2>Diagnosis</h2><ul><% for (const row of it.record.symptoms) { %><li><%= row.symptom %> (<code><%= row.id %></code>, <%= row.verdict %>)<% for (const why of row.because) { %>; <%= why %><% } %></li><% } %></ul></section>
 <% } %>
 <% if (it.steps.length) { %>
-<section><h2>What was tried</h2><ol><% for (const step of it.steps) { %><li><%= step.what %>: <%= step.result %><% if (step.at) { %>, <%= step.at %><% } %></li><% } %></ol></section>
+<section><h2>What was tried</h2><ol><% for (const step of it.steps) { %><li><%= step.what %> (<%= step.result %><% if (step.at) { %>, <%= step.at %><% } %>)</li><% } %></ol></section>
 <% } %>
 <section><h2>Timeline</h2><table><thead><tr><th>Local time</th><th>Zone</th><th>UTC</th><th>What</th></tr></thead><tbody>
 <% for (const entry of it.timeline) { %>

@@ -49,6 +49,7 @@ export function compileCases(file: YamlFile, words: CaseVocabulary, report: (pro
             'bad-operand',
             [...path, 'facts', id],
             `${JSON.stringify(value)} is no value of "${id}": it ${parsed.reason}`,
+            { hint: 'correct it, or leave the fact out where it is unknown' },
           ),
         );
     }
@@ -74,7 +75,9 @@ export function compileCases(file: YamlFile, words: CaseVocabulary, report: (pro
         { kind: 'symptom', ...place, symptom: raw.symptom, verdict, ...(outcome === undefined ? {} : { outcome }) },
       ];
     }
-    if (severity === undefined || raw.policy === undefined) {
+    // Neither symptom nor policy: the structure has said so.
+    if (raw.policy === undefined) return [];
+    if (severity === undefined) {
       report(
         file.problem('missing-key', [...path, 'expect'], 'a case of a policy expects a "severity"', {
           hint: 'write expect: {severity: S3}',

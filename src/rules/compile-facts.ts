@@ -47,9 +47,10 @@ export function compileFacts(
           hint: 'write options: {value: words, …}',
         }),
       );
-    } else if (!needsOptions && raw.options !== undefined) {
+    } else if (!needsOptions && raw.options !== undefined && !file.faulty.has([...path, 'type'])) {
       report(
         file.problem('bad-value', [...path, 'options'], `"${raw.id}" is of type ${raw.type} and takes no options`, {
+          hint: 'remove them, or make it an enum',
           at: 'key',
         }),
       );

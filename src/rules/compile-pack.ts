@@ -22,6 +22,14 @@ import {
 } from './schema/pack-schemas.ts';
 import type { YamlFile } from './yaml-file.ts';
 
+/** Where the files of a pack lie. */
+const PLACES = {
+  root: /^(pack|facts)\.yaml$/,
+  tables: /^tables\/[^/]+\.yaml$/,
+  policies: /^policies\/[^/]+\.yaml$/,
+  tests: /^tests\/.+\.yaml$/,
+} as const;
+
 /** A compiled pack, its test cases, and everything found wrong; with an error among them, `layer` is not to be used. */
 export interface CompiledPack {
   readonly layer: PackLayer;
@@ -48,8 +56,8 @@ export function compilePack(
     const text = files.get(path);
     return text === undefined ? undefined : openPackFile(path, text, schema, { report, echoes });
   };
-  const openAll = (folder: string, schema: FileSchema): (YamlFile | undefined)[] =>
-    paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => open(path, schema));
+  const openAll = (folder: keyof typeof PLACES, schema: FileSchema): (YamlFile | undefined)[] =>
+    paths.filter((path) => PLACES[folder].test(path)).map((path) => open(path, schema));
 
   const head = open('pack.yaml', packSchema);
   if (!paths.includes('pack.yaml')) report(missingHead());
@@ -62,7 +70,9 @@ export function compilePack(
     factsFile === undefined
       ? { facts: [], doubtful: new Set<string>() }
       : compileFacts(factsFile, new Set(known.facts.map((fact) => fact.id)), report);
-  const factsUnread = base === undefined || (paths.includes('facts.yaml') && factsFile === undefined);
+  const factsUnread =
+    base === undefined ||
+    (paths.includes('facts.yaml') && (factsFile === undefined || factsFile.faulty.has(['facts'])));
   const words: Vocabulary = {
     facts: catalogueOf([...known.facts, ...facts], doubtful),
     settings: new Map([...known.settings, ...settings].map((setting) => [setting.name, setting])),
@@ -176,9 +186,8 @@ function missingHead(): Problem {
 }
 
 function strayFiles(files: PackFiles): Problem[] {
-  const known = /^(pack\.yaml|facts\.yaml|(tables|policies)\/[^/]+\.yaml|tests\/.+\.yaml)$/;
   return [...files.keys()]
-    .filter((path) => !known.test(path))
+    .filter((path) => !Object.values(PLACES).some((place) => place.test(path)))
     .map((file) => ({
       code: 'extra-file',
       file,

@@ -18,7 +18,11 @@ export function compileSettings(file: YamlFile, report: (problem: Problem) => vo
   return Object.entries(raw).flatMap(([name, setting]) => {
     const parsed = parseSettingValue(setting.type, setting.value);
     if (!parsed.ok) {
-      report(file.problem('bad-value', ['settings', name, 'value'], `the value of "$${name}" ${parsed.reason}`));
+      report(
+        file.problem('bad-value', ['settings', name, 'value'], `the value of "$${name}" ${parsed.reason}`, {
+          hint: `its type is ${setting.type}`,
+        }),
+      );
       return [];
     }
     return [

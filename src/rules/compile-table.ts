@@ -192,12 +192,13 @@ function compileOutcome(reader: Reader, path: Path, raw: RawOutcome): Outcome[] 
 }
 
 function checkOrder(reader: Reader, path: Path, raw: object, order: readonly string[]): void {
-  const keys = Object.keys(raw).filter((key) => !reader.file.faulty.has([...path, key]));
+  const keys = Object.keys(raw).filter((key) => order.includes(key) && !reader.file.faulty.has([...path, key]));
   const sorted = order.filter((key) => keys.includes(key));
-  const late = keys.find((key, index) => order.includes(key) && key !== sorted[index]);
+  const index = sorted.findIndex((key, at) => key !== keys[at]);
+  const late = sorted[index];
   if (late === undefined) return;
   reader.report(
-    reader.file.problem('key-order', [...path, late], `"${late}" stands out of order`, {
+    reader.file.problem('key-order', [...path, late], `"${late}" stands after "${keys[index]}"`, {
       hint: `the order is ${order.join(', ')}`,
       at: 'key',
       level: 'warning',
@@ -210,6 +211,10 @@ function checkDate(reader: Reader, path: Path, date: string): void {
     Number.isNaN(Date.parse(`${date}T00:00:00Z`)) ||
     new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date
   ) {
-    reader.report(reader.file.problem('bad-date', path, `${date} is no day of the calendar`));
+    reader.report(
+      reader.file.problem('bad-date', path, `${date} is no day of the calendar`, {
+        hint: 'write year-month-day: 2026-11-22',
+      }),
+    );
   }
 }

@@ -37,7 +37,8 @@ function duplicateSymptoms({ tables, base }: PackParts): Problem[] {
     (table.file.data as { symptoms: { id: string }[] }).symptoms.flatMap(({ id }, index): Problem[] => {
       const path = ['symptoms', index, 'id'];
       const first = seen.get(id);
-      seen.set(id, table.file.file);
+      if (first === undefined)
+        seen.set(id, `${table.file.file}, line ${table.file.problem('duplicate-id', path, '').line},`);
       if (first !== undefined) return taken('symptom', id, first, table.file, path);
       if (table.overrides[id] === id) return [];
       if (base.symptoms.includes(id)) {
@@ -77,11 +78,11 @@ function duplicatePolicies({ policies, base }: PackParts): Problem[] {
 const EXTENDED = 'a pack that this one extends';
 
 function before(pack: string | undefined): string | undefined {
-  return pack === undefined ? undefined : `the pack "${pack}", which is loaded before this one`;
+  return pack === undefined ? undefined : `the pack "${pack}", which this one does not extend,`;
 }
 
 function taken(what: string, id: string, where: string | undefined, file: YamlFile, path: Path): Problem[] {
   if (where === undefined) return [];
-  const hint = 'give it an id of its own';
+  const hint = 'give it an id of its own, or remove one of them';
   return [file.problem('duplicate-id', path, `the ${what} "${id}" is in ${where} already`, { hint })];
 }

@@ -115,7 +115,7 @@ function factsUsedOnce({ factsFile, facts, ...parts }: PackParts): Problem[] {
         'single-use-fact',
         ['facts', index, 'id'],
         `the fact "${fact.id}" is used ${count === 0 ? 'by no condition' : 'once'}`,
-        { level: 'note' },
+        { hint: 'a fact that several rows share tells more than one each', level: 'note' },
       ),
     ];
   });

@@ -170,7 +170,11 @@ function parseOperand(
 ): Operand | undefined {
   if (operator === 'known') {
     if (typeof raw === 'boolean') return { literal: raw };
-    reader.report(reader.file.problem('bad-operand', path, '"known" takes true or false'));
+    reader.report(
+      reader.file.problem('bad-operand', path, '"known" takes true or false', {
+        hint: `write ${fact.id}: {known: true}`,
+      }),
+    );
     return undefined;
   }
   if (typeof raw === 'string' && raw.startsWith('$')) return parseSetting(fact, raw.slice(1), path, reader);
@@ -178,13 +182,16 @@ function parseOperand(
   const parsed = parseFactValue(fact, raw);
   if (parsed.ok) return { literal: parsed.value };
   const options = fact.options.map((option) => option.value);
-  const hint = typeof raw === 'string' && options.length > 0 ? { hint: hintFor(raw, options) } : {};
+  const hint =
+    typeof raw === 'string' && options.length > 0
+      ? hintFor(raw, options)
+      : `facts.yaml declares its type: ${fact.type}`;
   reader.report(
     reader.file.problem(
       'bad-operand',
       path,
       `${JSON.stringify(raw)} is no value of "${fact.id}": it ${parsed.reason}`,
-      hint,
+      { hint },
     ),
   );
   return undefined;
@@ -203,7 +210,9 @@ function parseSetting(fact: Fact, name: string, path: Path, reader: Reader): Ope
   }
   if (setting.type !== fact.type) {
     reader.report(
-      reader.file.problem('bad-operand', path, `"$${name}" is a ${setting.type}, "${fact.id}" a ${fact.type}`),
+      reader.file.problem('bad-operand', path, `"$${name}" is a ${setting.type}, "${fact.id}" a ${fact.type}`, {
+        hint: 'compare the fact with a setting of its own type',
+      }),
     );
     return undefined;
   }
@@ -212,7 +221,11 @@ function parseSetting(fact: Fact, name: string, path: Path, reader: Reader): Ope
 
 function parsePattern(raw: unknown, path: Path, reader: Reader): Operand | undefined {
   if (typeof raw !== 'string' || raw.length > MAX_PATTERN) {
-    reader.report(reader.file.problem('bad-pattern', path, `a pattern is a text of at most ${MAX_PATTERN} characters`));
+    reader.report(
+      reader.file.problem('bad-pattern', path, `a pattern is a text of at most ${MAX_PATTERN} characters`, {
+        hint: 'shorten it, or write several conditions under any',
+      }),
+    );
     return undefined;
   }
   try {

@@ -1,37 +1,39 @@
 /** What a pack can have wrong with it. Codes are stable: scripts match on them. */
-export type ProblemCode =
-  | 'alias'
-  | 'bad-date'
-  | 'bad-operand'
-  | 'bad-pattern'
-  | 'bad-type'
-  | 'bad-value'
-  | 'duplicate-id'
-  | 'duplicate-key'
-  | 'empty-condition'
-  | 'extra-file'
-  | 'forbidden-key'
-  | 'indistinct-rows'
-  | 'key-order'
-  | 'leading-zero'
-  | 'missing-file'
-  | 'missing-key'
-  | 'not-utf8'
-  | 'needs-override'
-  | 'single-use-fact'
-  | 'stale-review'
-  | 'syntax'
-  | 'too-deep'
-  | 'too-large'
-  | 'unknown-fact'
-  | 'unknown-key'
-  | 'unknown-pack'
-  | 'unknown-setting'
-  | 'unknown-symptom'
-  | 'unknown-value'
-  | 'unreachable-outcome'
-  | 'unused-setting'
-  | 'wrong-area';
+export const PROBLEM_CODES = [
+  'alias',
+  'bad-date',
+  'bad-operand',
+  'bad-pattern',
+  'bad-type',
+  'bad-value',
+  'duplicate-id',
+  'duplicate-key',
+  'empty-condition',
+  'extra-file',
+  'forbidden-key',
+  'indistinct-rows',
+  'key-order',
+  'leading-zero',
+  'missing-file',
+  'missing-key',
+  'not-utf8',
+  'needs-override',
+  'single-use-fact',
+  'stale-review',
+  'syntax',
+  'too-deep',
+  'too-large',
+  'unknown-fact',
+  'unknown-key',
+  'unknown-pack',
+  'unknown-setting',
+  'unknown-symptom',
+  'unknown-value',
+  'unreachable-outcome',
+  'unused-setting',
+  'wrong-area',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** One finding in a pack file. Lines and columns count from 1; `file` is relative to the pack's folder. */
 export interface Problem {

@@ -18,7 +18,11 @@ export function staleReviews(table: CompiledTable & { readonly file: YamlFile },
     path: ['symptoms', index, 'reviewed'],
     what: `"${row.id}"`,
   }));
-  const shared = { date: data.reviewed, path: ['reviewed'], what: `${inherited} of the symptoms here` };
+  const shared = {
+    date: data.reviewed,
+    path: ['reviewed'],
+    what: `${inherited} ${inherited === 1 ? 'symptom' : 'symptoms'} here`,
+  };
   return [...(inherited > 0 ? [shared] : []), ...rows].flatMap(({ date, path, what }): Problem[] => {
     const days = date === undefined ? 0 : daysBetween(date, today);
     if (days <= REVIEW_DAYS) return [];

@@ -53,8 +53,8 @@ function isTelling(error: ErrorObject): boolean {
 function toProblem(file: YamlFile, error: ErrorObject): Problem {
   const path = pathOf(error.instancePath);
   const params = error.params as Record<string, unknown>;
-  const where =
-    path.length === 0 ? 'the file' : `"${String(path.findLast((part) => typeof part === 'string') ?? 'list')}"`;
+  const last = path.at(-1);
+  const where = last === undefined ? 'the file' : typeof last === 'number' ? 'this entry' : `"${last}"`;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
 import { FAULTLESS, type FaultyPaths } from './faulty-paths.ts';
 import type { Level, Problem, ProblemCode } from './problem.ts';
 import { MAX_DEPTH, refusalOf, shapeProblems } from './yaml-limits.ts';
@@ -42,14 +42,7 @@ export function parseYamlFile(file: string, text: string): YamlFile {
     const position = lines.linePos(offset);
     return { line: Math.max(1, position.line), column: Math.max(1, position.col) };
   };
-  const syntax = [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_PROBLEMS).map((error): Problem => ({
-    code: 'syntax',
-    file,
-    ...at(error.pos[0]),
-    message: cut(error.message.split('\n')[0]!.trim()),
-    hint: 'this is no YAML that can be read; look at this line and the one above it',
-    level: 'error',
-  }));
+  const syntax = syntaxProblems(file, [...document.errors, ...document.warnings], at);
   if (syntax.length > 0) return unusable(file, syntax);
   const shape = shapeProblems(file, document, at);
   if (shape.some((problem) => FATAL.has(problem.code))) return unusable(file, shape);
@@ -94,6 +87,32 @@ function parse(text: string, lines: LineCounter): Document | null {
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** What an author needs to hear in other words than the parser's. */
+const IN_OTHER_WORDS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  MULTIPLE_DOCS: ['a second document begins here', 'remove the line with ---, or make two files of it'],
+  NON_STRING_KEY: ['a key must be a text, not a list or a map', 'write key: value'],
+  TAG_RESOLVE_FAILED: ['tags (!…) are not allowed', 'write the value without it'],
+  TAB_AS_INDENT: ['a tab cannot indent', 'use blanks'],
+};
+
+/** One problem for each line: what follows in it is nearly always a consequence. */
+function syntaxProblems(
+  file: string,
+  errors: readonly YAMLError[],
+  at: (offset: number) => { line: number; column: number },
+): Problem[] {
+  const byLine = new Map<number, Problem>();
+  for (const error of errors) {
+    if (byLine.size >= MAX_SYNTAX_PROBLEMS) break;
+    const place = at(error.pos[0]);
+    if (byLine.has(place.line)) continue;
+    const own = cut(error.message.split('\n')[0]!.trim());
+    const [message, hint] = IN_OTHER_WORDS[error.code] ?? [own, 'look at this line, and at the end of the one above'];
+    byLine.set(place.line, { code: 'syntax', file, ...place, message, hint, level: 'error' });
+  }
+  return [...byLine.values()];
 }
 
 function tooDeep(file: string): Problem {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, visit, type Document, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, visit, type Document, type YAMLMap } from 'yaml';
 import type { Level, Problem, ProblemCode } from './problem.ts';
 import { keyOf, rangeStart } from './yaml-places.ts';
 
@@ -8,8 +8,6 @@ export const MAX_FILE_BYTES = 256 * 1024;
 export const MAX_DEPTH = 24;
 /** Nodes of one file: 10,000 rules spread over several files fit; a 60,000-key map does not. */
 const MAX_NODES = 40_000;
-/** A file with more slips than these is shown again once they are mended. */
-const MAX_PROBLEMS = 500;
 /**
  * What the parser recurses on: unclosed brackets, keys behind keys, and columns before the first word of a line, dashes
  * counted. Far more than MAX_DEPTH needs, since prose counts too; far less than what exhausts the stack, which not even
@@ -75,7 +73,7 @@ function opensTooMuch(text: string): boolean {
   return false;
 }
 
-/** Walks the tree once: aliases, size, depth, duplicate and forbidden keys, numbers that lose a zero. */
+/** Walks the tree once, and no further than the limits, which are then the only problem: aliases, size, depth, duplicate and forbidden keys, numbers that lose a zero. */
 export function shapeProblems(
   file: string,
   document: Document,
@@ -89,12 +87,14 @@ export function shapeProblems(
   visit(document, (_key, node, ancestors) => {
     nodes++;
     if (nodes > MAX_NODES) {
+      problems.length = 0;
       report('too-large', null, `the file has more than ${MAX_NODES} entries`, 'split it into several files');
       return visit.BREAK;
     }
     // Each level is a pair and a map, or a list.
     if (ancestors.length > 2 * MAX_DEPTH) {
-      report('too-deep', node, 'this is nested too deeply', `${MAX_DEPTH} levels are the limit`);
+      problems.length = 0;
+      report('too-deep', isPair(node) ? node.key : node, 'this is nested too deeply', `${MAX_DEPTH} levels are the limit`);
       return visit.BREAK;
     }
     if (isAlias(node)) {
@@ -106,7 +106,7 @@ export function shapeProblems(
       const message = `${node.source!.slice(0, 60)} is read as the number ${node.value}`;
       report('leading-zero', node, message, 'put it in quotes', 'warning');
     }
-    return problems.length > MAX_PROBLEMS ? visit.BREAK : undefined;
+    return undefined;
   });
   return problems;
 }

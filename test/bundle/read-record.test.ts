@@ -78,6 +78,54 @@ describe('a bundle made from a bundle', () => {
   });
 });
 
+describe('a bundle that verifies, made to do harm', () => {
+  /** A bundle whose manifests are in order, with `files` in place of ours. */
+  async function forged(files: Readonly<Record<string, string>>): Promise<string> {
+    const folder = temporaryFolder();
+    const made = await createBundle(bundleInput(join(folder, 'b.zip')), io);
+    execFileSync('unzip', ['-q', made.path, '-d', folder]);
+    const top = join(folder, '20261120-k3f9-20261120T134100Z');
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(top, name), text);
+    execFileSync('sed', ['-i', '/Oxum/d', 'bag-info.txt'], { cwd: top });
+    const script =
+      'sha256sum $(find data -type f) > manifest-sha256.txt; sha256sum bag*.txt manifest-*.txt > tagmanifest-sha256.txt';
+    execFileSync('sh', ['-c', script], { cwd: top });
+    execFileSync('python3', ['-m', 'zipfile', '-c', join(folder, 'forged.zip'), top], { cwd: folder });
+    expect(await verifyBundle(join(folder, 'forged.zip'), io)).toMatchObject({ valid: true });
+    return join(folder, 'forged.zip');
+  }
+
+  const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+  const zone = { ...RECORD, createdAt: { ...RECORD.createdAt, zone: 'Nowhere/None' } };
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a document nested without end', { 'data/results.json': deep }, 'bundle-invalid'],
+    ['a journal that is none', { 'data/journal.jsonl': 'x' }, 'bundle-invalid'],
+    [
+      'a record nested without end',
+      { 'data/case.json': JSON.stringify({ ...RECORD, more: 0 }).replace('"more":0', `"more":${deep}`) },
+      'bad-record',
+    ],
+    ['a record without its fields', { 'data/case.json': '{}' }, 'bad-record'],
+    ['an id that leads elsewhere', { 'data/case.json': JSON.stringify({ ...RECORD, case: '../../x' }) }, 'bad-record'],
+    ['a zone that nobody knows', { 'data/case.json': JSON.stringify(zone) }, 'bad-record'],
+    [
+      'evidence that is not there',
+      {
+        'data/case.json': JSON.stringify({
+          ...RECORD,
+          evidence: [
+            { path: '/etc/passwd', role: 'attachment', bytes: 1, sha256: 'a'.repeat(64), media: 'x', copied: true },
+          ],
+        }),
+      },
+      'bundle-invalid',
+    ],
+  ])('is refused for %s', async (_, files, code) => {
+    await expect(readBundleContent(await forged(files), io)).rejects.toMatchObject({ code, exit: 3 });
+  });
+});
+
 describe('bundle inspect', () => {
   it('shows the record, the files and what was removed', async () => {
     const folder = temporaryFolder();
@@ -106,7 +154,7 @@ describe('bundle inspect', () => {
     expect(found.verification).toEqual({
       schema: 'deskmedic/verify/v1',
       valid: true,
-      id: '229e9667ce24af255bf68025541d068516982e9dba87dee068e896ff63bf7571',
+      id: '597f184452f0ca8f6982441254b84bb9e53f300f49c7c16182ac1ac9b525280b',
       changed: [],
       missing: [],
       extra: [],

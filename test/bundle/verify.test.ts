@@ -11,13 +11,13 @@ import { wholeIo } from '../support/whole-io.ts';
 
 const io = wholeIo();
 
-/** A bundle, unpacked, changed by `change` and packed again by Info-ZIP's successor in Python. */
+/** A bundle, unpacked, changed by `change` and packed again by Python. */
 async function repacked(change: (top: string) => void): Promise<string> {
   const folder = temporaryFolder();
   const made = await createBundle(bundleInput(join(folder, 'b.zip')), io);
   execFileSync('unzip', ['-q', made.path, '-d', join(folder, 'x')]);
   change(join(folder, 'x', '20261120-k3f9-20261120T134100Z'));
-  execFileSync('python3', ['-m', 'zipfile', '-c', join(folder, 'r.zip'), ...['x/20261120-k3f9-20261120T134100Z']], {
+  execFileSync('python3', ['-m', 'zipfile', '-c', join(folder, 'r.zip'), 'x/20261120-k3f9-20261120T134100Z'], {
     cwd: folder,
   });
   return join(folder, 'r.zip');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -205,10 +206,18 @@ describe('words', () => {
     expect(await checkOne({ text: 'the coffee machine is out of beans' })).toMatchObject({ status: 'unmatched' });
   });
 
-  test('favour the area of the incident, and never exclude another', async () => {
-    const incident = { text: 'it does not ring', facts: SILENT };
-    const other = await checkOne({ ...incident, area: 'portal' });
-    expect(other.symptoms[0]?.id).toBe((await checkOne(incident)).symptoms[0]?.id);
+  test('are read in favour of the area of the incident', async () => {
+    const text = 'cannot log in';
+    const areas = ['desktop', 'portal'];
+    const results = await check(areas.map((area) => ({ text, area })));
+    expect(results.map(({ symptoms }) => symptoms[0]?.id)).toEqual(areas.map((area) => `${area}/cannot-log-in`));
+  });
+
+  test('outside the area of the incident are not excluded', async () => {
+    const results = await check(['desktop', 'portal'].map((area) => ({ area, facts: SILENT })));
+    expect(results.map(({ symptoms }) => symptoms[0]?.id)).toEqual(
+      Array(2).fill('desktop/not-responding-phone-silent'),
+    );
   });
 });
 
@@ -452,5 +461,40 @@ describe('the exit code', () => {
       const argv = options.includes('--format') ? options : ['--format', format, ...options];
       expect((await runTool(['check', ...argv], run)).code).toBe(code);
     }
+  });
+});
+
+describe('the program itself', () => {
+  const morning = join(FIXTURES, 'incidents/morning.ndjson');
+  const deskmedic = (args: readonly string[], input?: Uint8Array) =>
+    spawnSync(process.execPath, [join(FIXTURES, '../bin/deskmedic.js'), ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, DESKMEDIC_HOME: join(temporaryFolder(), 'home') },
+      ...(input === undefined ? {} : { input }),
+    });
+
+  test('checks a file', () => {
+    const { status, stdout } = deskmedic(['check', morning, '--format', 'ndjson']);
+    expect(resultsOf(stdout).map(({ id, action }) => [id, action])).toEqual([
+      ['INC-7', 'workaround'],
+      ['INC-8', 'escalate'],
+      ['INC-9', 'ask'],
+      ['INC-10', 'wait'],
+      ['INC-11', 'none'],
+    ]);
+    expect(status).toBe(3);
+  });
+
+  test('checks a pipe, and gives the same', () => {
+    const file = deskmedic(['check', morning, '--format', 'json']);
+    const pipe = deskmedic(['check', '--format', 'json'], readFileSync(morning));
+    expect([pipe.status, pipe.stdout]).toEqual([file.status, file.stdout]);
+  });
+
+  test('does not mind a reader that goes away', () => {
+    const command = `"${process.execPath}" "${join(FIXTURES, '../bin/deskmedic.js')}" check "${morning}" | head -n 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect(stdout).toBe('INC-7 (line 1): matched, there is a workaround\n');
+    expect(stderr).not.toMatch(/EPIPE|error/);
   });
 });

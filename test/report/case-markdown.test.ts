@@ -40,7 +40,7 @@ describe('case.md', () => {
 
       - Username: \`ACME\\jdoe\`
       - Agent username: \`agent_7\`
-      - First observed: 2026-11-20T08:05:00-05:00 (America/New_York), 2026-11-20T13:05:00Z UTC
+      - First observed: 2026-11-20T08:05:00-05:00 (America/New_York) = 2026-11-20T13:05:00Z
       - Agents affected: 4 of 20
       - Scope: site
       - Site: TUL
@@ -54,29 +54,29 @@ describe('case.md', () => {
       - Contact: Jo Doe, +1 918 555 0111, jo@example.com
       - SR number: \`698765432\`
 
+      ## What was tried
+      1. Push the PC's network cable in at both ends. (did not help, 2026-11-20T08:20:00-05:00 (America/New_York) = 2026-11-20T13:20:00Z)
+
       ## Missing
       - [ ] MISSING: a screenshot of the Agent Desktop
 
       ## To be filled in by the partner
       - [ ] contract number
 
-      ## Diagnosis
-      - The status bar shows "Not Responding" and the phone does not ring (\`desktop/not-responding-phone-silent\`, yes): desktop.status = not-responding
-
-      ## What was tried
-      1. Push the PC's network cable in at both ends.: did not help, 2026-11-20T08:20:00-05:00 (America/New_York), 2026-11-20T13:20:00Z UTC
-
-      ## Notes
-      - 2026-11-20T08:30:00-05:00 (America/New_York), 2026-11-20T13:30:00Z UTC: Began after the lunch break.
-
       ## Evidence
       - screenshot: \`data/evidence/01.png\` (\`shot.png\`), 70 bytes, SHA-256 \`bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\`
       - attachment: \`/tmp/a.har\`, 9 bytes, SHA-256 \`cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\`; not in the bundle: it is a HAR
 
+      ## Diagnosis
+      - The status bar shows "Not Responding" and the phone does not ring (\`desktop/not-responding-phone-silent\`, yes): desktop.status = not-responding
+
+      ## Notes
+      - 2026-11-20T08:30:00-05:00 (America/New_York) = 2026-11-20T13:30:00Z: Began after the lunch break.
+
       ## Facts
       - \`desktop.status\` = \`not-responding\` (person)
 
-      Case \`20261120-k3f9\`, made by deskmedic 0.1.0 (webex-cc 1.0.0) at 2026-11-20T08:41:00-05:00 (America/New_York), 2026-11-20T13:41:00Z UTC.
+      Case \`20261120-k3f9\`, made by deskmedic 0.1.0 (webex-cc 1.0.0) at 2026-11-20T08:41:00-05:00 (America/New_York) = 2026-11-20T13:41:00Z.
       "
     `);
   });

@@ -15,6 +15,8 @@ export interface Ran {
 export interface RunOptions {
   readonly stdin?: string | Uint8Array;
   readonly env?: Io['env'];
+  /** The moment at which the clock stands still, ISO 8601; none: it goes on. */
+  readonly now?: string;
   /** The zone of the machine. */
   readonly zone?: string;
 }
@@ -32,7 +34,10 @@ export async function runTool(argv: readonly string[], options: RunOptions = {})
     stderr: caught(err),
     terminal: null,
     files: io.files,
-    clock: { now: () => io.clock.now(), zone: () => options.zone ?? 'UTC' },
+    clock: {
+      now: () => (options.now === undefined ? io.clock.now() : Date.parse(options.now)),
+      zone: () => options.zone ?? 'UTC',
+    },
     env: { DESKMEDIC_HOME: join(temporaryFolder(), 'home'), ...options.env },
     system: io.system,
     interrupted: new AbortController().signal,
