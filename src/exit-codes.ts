@@ -21,7 +21,14 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Which code wins when several hold: 1 > 2 > 6 > 3 > 5 > 4 > 0. */
-const PRECEDENCE: readonly ExitCode[] = [EXIT.bug, EXIT.usage, EXIT.unreachable, EXIT.escalate, EXIT.incomplete, EXIT.workaround];
+const PRECEDENCE: readonly ExitCode[] = [
+  EXIT.bug,
+  EXIT.usage,
+  EXIT.unreachable,
+  EXIT.escalate,
+  EXIT.incomplete,
+  EXIT.workaround,
+];
 
 /** The code of a run from the codes of its parts; 0 for none. */
 export function worstExitCode(codes: Iterable<ExitCode>): ExitCode {

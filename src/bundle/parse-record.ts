@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { CaseRecord } from '../case/case-record.ts';
 import { CASE_SCHEMA } from '../case/case-schema.ts';
 import { UserError } from '../errors.ts';
@@ -7,7 +7,8 @@ import { isZone } from '../facts/time.ts';
 import { escapeText } from '../report/escape.ts';
 import { parseDocument } from './parse-document.ts';
 
-const isCaseRecord = new Ajv2020({ strictTypes: false }).compile<CaseRecord>(CASE_SCHEMA);
+/** Compiled when the first record is read: making a bundle does not need it. */
+let validate: ValidateFunction<CaseRecord> | undefined;
 
 /**
  * The record in the bytes of a `case.json` that may come from anybody. Throws a UserError, `bad-record` (exit 3),
@@ -15,12 +16,13 @@ const isCaseRecord = new Ajv2020({ strictTypes: false }).compile<CaseRecord>(CAS
  */
 export function parseRecord(bytes: Uint8Array): CaseRecord {
   const value = parseJson(bytes);
-  if (isCaseRecord(value)) {
+  validate ??= new Ajv2020({ strictTypes: false }).compile<CaseRecord>(CASE_SCHEMA);
+  if (validate(value)) {
     // Times are worked out in it later, and a zone that nobody knows would end that with an error of ours.
     if (!isZone(value.createdAt.zone)) throw badRecord('its time zone is not known');
     return value;
   }
-  const [error] = isCaseRecord.errors ?? [];
+  const [error] = validate.errors ?? [];
   throw badRecord(`"${escapeText(error?.instancePath ?? '')}" ${error?.message ?? 'is wrong'}`);
 }
 

@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../case/events.ts';
-import { foldCase } from '../case/fold.ts';
+import { answerTo, foldCase } from '../case/fold.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { PROMPT } from '../case/prompts.ts';
 import { askFile } from '../dialogue/ask-file.ts';
@@ -9,13 +9,13 @@ import { answersAsEvents, readAnswersFile, type AnswersFile } from '../dialogue/
 import { askInTurn, type Asker } from '../dialogue/asker.ts';
 import type { Desk } from '../dialogue/desk.ts';
 import { finishCase, type FinishedCase } from '../dialogue/finish-case.ts';
-import { quoteForShell } from '../dialogue/quote.ts';
 import { runDialogue } from '../dialogue/run-dialogue.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { diagnosisJson, diagnosisLines } from '../report/diagnosis.ts';
 import { dim } from '../report/text.ts';
 import { VERSION } from '../version.ts';
+import { resumeCase, sayHowToResume } from './resume-case.ts';
 import type { Session } from './session.ts';
 
 export interface DiagnoseOptions {
@@ -27,12 +27,18 @@ export interface DiagnoseOptions {
 /** `diagnose`: opens or resumes a case, runs its dialogue, makes the bundle that it comes to. */
 export function diagnose(text: string, options: DiagnoseOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
+    if (options.resume !== undefined && text !== '')
+      throw new UserError('text-and-resume', 'a case that is resumed has its text already', {
+        hint: 'leave the text out, or start a new case without --resume; deskmedic case note adds to a case',
+      });
     const answers =
       options.answers === undefined
         ? undefined
         : await readAnswersFile(options.answers, (await session.rules()).rules, session.io);
     const open =
-      options.resume === undefined ? await openNew(session, text, answers) : await resume(session, options.resume);
+      options.resume === undefined
+        ? await openNew(session, text, answers)
+        : await openAgain(session, options.resume, answers);
     try {
       const finished = await work(session, open, answers);
       const { view, bundle, ending } = finished;
@@ -107,6 +113,26 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
   }
 }
 
+/** An answers file given on resuming settles what is still open; what was answered already stands. */
+async function openAgain(session: Session, which: string | true, answers: AnswersFile | undefined): Promise<OpenCase> {
+  const open = await resumeCase(session, which);
+  if (answers === undefined) return open;
+  try {
+    const view = foldCase(open.id, open.entries);
+    for (const event of await answersAsEvents(answers, view.zone, session.io)) {
+      const isKnown =
+        event.type === 'set'
+          ? view.fields.has(event.field)
+          : event.type === 'answered' && answerTo(view, event.prompt) !== undefined;
+      if (!isKnown) await open.append(event);
+    }
+    return open;
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
 function isText(event: CaseEvent): boolean {
   return event.type === 'answered' && event.prompt === PROMPT.text;
 }
@@ -124,44 +150,4 @@ function configEvents(values: ConfigValues): CaseEvent[] {
   if (values.site !== undefined) events.push({ type: 'set', field: 'site', value: values.site });
   if (values.seats !== undefined) events.push({ type: 'set', field: 'seats', value: values.seats });
   return events;
-}
-
-/** Opens a case to go on with it; `true` is the newest unfinished one. */
-async function resume(session: Session, which: string | true): Promise<OpenCase> {
-  const id = which === true ? await newestUnfinished(session) : which;
-  const open = await session.cases.open(id);
-  const { rules } = await session.rules();
-  const view = foldCase(open.id, open.entries);
-  const changed = view.packs.filter((pack) => !rules.packs.some((now) => now.hash === pack.hash));
-  for (const pack of changed)
-    await session.warn([`note: the pack "${pack.name}" has changed since this case was opened`]);
-  // A wait is asked about again, and what was left unresolved can be decided anew.
-  if (view.state === 'waiting' || view.state === 'unresolved') await open.append({ type: 'back' });
-  return open;
-}
-
-async function newestUnfinished(session: Session): Promise<string> {
-  for (const id of await session.cases.list()) {
-    const { state } = foldCase(id, await session.cases.read(id));
-    if (state === 'open' || state === 'waiting') return id;
-  }
-  throw new UserError('no-open-case', 'there is no unfinished case', {
-    hint: 'deskmedic starts a new one; deskmedic case list shows those there are',
-  });
-}
-
-async function sayHowToResume(session: Session, id: string): Promise<void> {
-  const { io, flags } = session;
-  const words = [
-    'deskmedic',
-    'diagnose',
-    '--resume',
-    id,
-    ...(flags.home === undefined ? [] : ['--home', flags.home]),
-    ...flags.rules.flatMap((dir) => ['--rules', dir]),
-  ];
-  await session.warn([
-    '',
-    `What was answered is kept. Go on with: ${quoteForShell(words, io.system.platform, io.env)}`,
-  ]);
 }

@@ -1,12 +1,14 @@
 import { caseBundle } from '../bundle/case-bundle.ts';
 import { createBundle, type CreatedBundle } from '../bundle/create.ts';
 import { rememberConfig } from '../case/config.ts';
-import { answerTo, foldCase, type CaseView } from '../case/fold.ts';
+import type { ConfigKey, ConfigPatch } from '../case/config-keys.ts';
+import { answerTo, foldCase, type CaseView, type MadeBundle } from '../case/fold.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { PROMPT } from '../case/prompts.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
 import type { Contact } from '../policy/escalation.ts';
+import type { Line } from '../report/text.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
 import type { Tell } from './asker.ts';
 import type { Desk } from './desk.ts';
@@ -44,9 +46,23 @@ export async function finishCase(
   const symptom = desk.symptom === undefined ? {} : { symptom: desk.symptom.id };
   const before = foldCase(open.id, open.entries);
   if (before.state !== ending.state) await open.append({ type: 'ended', state: ending.state, ...symptom });
+  const view = foldCase(open.id, open.entries);
+  const made = view.bundles.findLast((item) => item.at >= view.changedAt);
+  if (ending.bundle && made !== undefined)
+    return { view, desk, ending: madeBefore(ending, made, open.id), bundle: undefined };
   const bundle = ending.bundle ? await makeBundle(open, world) : undefined;
   await remember(desk, world);
   return { view: foldCase(open.id, open.entries), desk, ending, bundle };
+}
+
+/** A finished case that is resumed with nothing new in it: its bundle is there. */
+function madeBefore(ending: Ending, made: MadeBundle, id: string): Ending {
+  const lines: Line[] = [
+    ...ending.lines,
+    `Its bundle was made already: ${made.path}`,
+    `To make it once more: deskmedic bundle create --case ${id} -o FOLDER/`,
+  ];
+  return { ...ending, lines };
 }
 
 async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBundle> {
@@ -72,16 +88,30 @@ async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBu
   }
 }
 
+/** What is the same for every case: the field of an escalation, and its key in `config.yaml`. */
+const SAME_EVERY_TIME = {
+  site: 'site',
+  seats: 'seats',
+  'contact.name': 'contact.name',
+  'contact.phone': 'contact.phone',
+  'contact.email': 'contact.email',
+  'identity.ccoId': 'identity.cco-id',
+  'identity.contract': 'identity.contract',
+  'identity.subscription': 'identity.subscription',
+  'identity.product': 'identity.product',
+} as const satisfies Readonly<Record<string, ConfigKey>>;
+
 /** The first case fills the configuration, so that nobody types the same twice. Not being able to is worth a note only. */
 async function remember(desk: Desk, world: FinishWorld): Promise<void> {
-  const contact = (answerTo(desk.view, PROMPT.contact) ?? {}) as Contact;
-  const patch = {
-    policy: desk.view.policy,
-    zone: desk.view.zone,
-    ...(contact.name === undefined ? {} : { 'contact.name': contact.name }),
-    ...(contact.phone === undefined ? {} : { 'contact.phone': contact.phone }),
-    ...(contact.email === undefined ? {} : { 'contact.email': contact.email }),
-  };
+  const { policy, zone, fields } = desk.view;
+  const asked = (answerTo(desk.view, PROMPT.contact) ?? {}) as Contact;
+  const contact = Object.entries(asked).map(([part, value]) => [`contact.${part}`, value] as const);
+  // Set by an answers file or `case set`.
+  const set = Object.entries(SAME_EVERY_TIME).flatMap(([field, key]) => {
+    const value = fields.get(field);
+    return typeof value === 'string' || typeof value === 'number' ? [[key, value] as const] : [];
+  });
+  const patch: ConfigPatch = { policy, zone, ...Object.fromEntries([...contact, ...set]) };
   try {
     await rememberConfig(world.home, patch, world.io);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { factOfPrompt } from '../case/prompts.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
+import { tokensOf } from '../match/tokens.ts';
 import { factsOf } from '../rules/evaluate.ts';
 import type { Source } from '../rules/pack.ts';
 import { bold, dim, type Line } from '../report/text.ts';
@@ -41,9 +42,17 @@ function standing(desk: Desk): Line[] {
     .candidates.slice(0, SHOWN)
     .map(({ symptom, probability, words }): Line => {
       const because =
-        words?.screenText === undefined ? (words?.words ?? []).join(', ') : `"${words.screenText}" on the screen`;
+        words?.screenText === undefined
+          ? wordsTyped(desk.text ?? '', words?.words ?? []).join(', ')
+          : `"${words.screenText}" on the screen`;
       return [bold(symptom.id), ` ${Math.round(probability * 100)} %`, dim(because === '' ? '' : `  ${because}`)];
     });
+}
+
+/** The words as they were typed, for the stems that a row has in common with them. */
+function wordsTyped(text: string, stems: readonly string[]): string[] {
+  const words = text.split(/[\s,;.:!?"]+/);
+  return words.filter((word) => tokensOf(word).some((token) => stems.includes(token)));
 }
 
 function known(desk: Desk): Line[] {

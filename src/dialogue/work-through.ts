@@ -27,13 +27,24 @@ export function workThrough(desk: Desk, symptom: Symptom): Work {
     return end({ state: 'solved', bundle: false, lines: ['Good. Nothing else is needed.'] });
   const plan = planSteps(symptom, { facts: desk.facts, declined: desk.declined, results, consents }, desk.context);
   const next = isUrgent(desk, outcome) ? undefined : nextStep(plan);
-  if (next !== undefined) return ask(askAbout(desk, symptom, next, introduction(outcome, plan)));
+  if (next !== undefined) {
+    // Once, with what comes first: the consent where one is needed, else the step.
+    const isAnnounced = next.state.kind === 'ask' || consents.has(next.step.id);
+    const lines = isAnnounced ? [] : [...introduction(outcome, plan), ...withheldLines(passedOver(plan, next))];
+    return ask(askAbout(desk, symptom, next, lines));
+  }
   return conclude(desk, outcome, withheldLines(plan));
 }
 
 /** At severity 1 and 2 nobody is kept from the telephone by steps. */
 function isUrgent(desk: Desk, outcome: Outcome): boolean {
   return outcome.kind === 'escalate' && goesByTelephone(proposeSeverity(desk.policy, desk.facts, desk.context));
+}
+
+/** Steps between the last one that was tried and the next, so that each is spoken of once. */
+function passedOver(plan: readonly PlannedStep[], next: PlannedStep): readonly PlannedStep[] {
+  const before = plan.slice(0, plan.indexOf(next));
+  return before.slice(before.findLastIndex(({ state }) => state.kind === 'done') + 1);
 }
 
 /** What is said of an expected behaviour before its first step. */

@@ -23,8 +23,7 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
     if (stream !== null) return stream;
     const source = open();
     source.on('data', (chunk: Uint8Array) => {
-      // Paused until somebody asks again: an idle stream must neither fill the memory nor keep the process alive.
-      source.pause();
+      rest(source);
       arrived.push(chunk);
       wake();
     });
@@ -48,10 +47,10 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
       await new Promise<void>((resolve) => {
         wake = resolve;
         interrupted.addEventListener('abort', wake, { once: true });
-        source.resume();
+        goOn(source);
       });
       interrupted.removeEventListener('abort', wake);
-      if (interrupted.aborted) source.pause();
+      if (interrupted.aborted) rest(source);
       interrupted.throwIfAborted();
     }
     const next = arrived.shift();
@@ -88,6 +87,18 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
     line,
     bytes,
   };
+}
+
+/** Until somebody asks again: an idle stream must neither fill the memory nor keep the process alive. */
+function rest(source: ReadStream): void {
+  source.pause();
+  // An open pipe holds the process even when paused; a file has nothing to let go.
+  source.unref?.();
+}
+
+function goOn(source: ReadStream): void {
+  source.ref?.();
+  source.resume();
 }
 
 function cannotRead(error: Error): UserError {

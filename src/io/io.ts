@@ -44,7 +44,12 @@ export interface Choice {
 /** A prompt, ready to be shown: all text in it is escaped already. */
 export type TerminalPrompt =
   | { readonly kind: 'input'; readonly message: string; readonly initial?: string; readonly hint?: string }
-  | { readonly kind: 'select'; readonly message: string; readonly choices: readonly Choice[]; readonly initial?: string };
+  | {
+      readonly kind: 'select';
+      readonly message: string;
+      readonly choices: readonly Choice[];
+      readonly initial?: string;
+    };
 
 export interface Terminal {
   /** Resolves with what was typed or chosen. Ctrl-C, Ctrl-D and a closed terminal throw `Cancelled`. */
@@ -138,6 +143,8 @@ export interface System {
   readonly packageRoot: string;
   readonly userName: string;
   readonly hostName: string;
+  /** The words that start this program once more: `deskmedic`, or `node` and a path for a clone. */
+  readonly command: readonly string[];
   /** `bytes` random bytes as lower-case hex. */
   randomHex(bytes: number): string;
 }

@@ -1,5 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
+import { relative, sep } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
 import type { Clock, System } from './io.ts';
@@ -24,6 +25,9 @@ export function realSystem(packageRoot: string): System {
     },
     get hostName() {
       return hostname();
+    },
+    get command() {
+      return commandOf(process.argv[1] ?? '', process.cwd());
     },
     randomHex,
   };
@@ -88,6 +92,13 @@ function userName(): string {
   } catch {
     return process.env['USER'] ?? process.env['USERNAME'] ?? '';
   }
+}
+
+/** A package manager's link or shim is on the PATH under the program's name; a clone's script is not. */
+function commandOf(script: string, cwd: string): readonly string[] {
+  if (!script.endsWith('.js') || script.split(sep).includes('node_modules')) return ['deskmedic'];
+  const fromHere = relative(cwd, script);
+  return ['node', fromHere.startsWith('..') ? script : fromHere];
 }
 
 function randomHex(bytes: number): string {

@@ -11,7 +11,9 @@ export interface Missing {
 
 /** What the policy requires for this area under these facts, in its order. */
 export function requirementsFor(policy: Policy, area: string, facts: Facts, context: Context): readonly Requirement[] {
-  const list = policy.required[area] ?? policy.required['otherwise'] ?? [];
+  // The area can come from anybody's file: "constructor" is none.
+  const own = Object.hasOwn(policy.required, area) ? policy.required[area] : policy.required['otherwise'];
+  const list = own ?? [];
   return list.filter((item) => item.when === undefined || evaluate(item.when, facts, context).truth === 'yes');
 }
 

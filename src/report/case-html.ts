@@ -5,10 +5,9 @@ import { PAGE } from './case-page.ts';
 import { caseTimeline, RESULT_WORDS } from './case-timeline.ts';
 import { escapeText } from './escape.ts';
 
-const eta = new Eta({ autoEscape: true, autoTrim: [false, 'nl'] });
-
 /** A case as one page that loads nothing: to look at, to print, to read on a telephone. It runs no script. */
 export function caseHtml(record: CaseRecord): string {
+  const eta = new Eta({ autoEscape: true, autoTrim: [false, 'nl'] });
   return eta.renderString(PAGE, visible(viewOf(record)) as object);
 }
 

@@ -1,7 +1,7 @@
 import type { CaseRecord, RecordedEvidence, RecordedStep } from '../case/case-record.ts';
 import { caseLines, shownTime } from './case-lines.ts';
 import { RESULT_WORDS } from './case-timeline.ts';
-import { escapeText } from './escape.ts';
+import { code, prose } from './markdown.ts';
 
 /**
  * A case as text to paste into a ticket. Severity and channel come first. It reads as plain text too, so what has to
@@ -88,20 +88,4 @@ function quote(text: string): string {
     .split(/\r\n|[\n\r]/)
     .map((lineOfText) => `> ${prose(lineOfText).replace(/^(\d+)([.)])|^([#+>=-])/, '$1\\$2$3')}`.trimEnd())
     .join('\n');
-}
-
-/** Text that Markdown must not read as markup; letters, blanks and most punctuation stay as they are. */
-function prose(text: string): string {
-  return escapeText(text)
-    .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
-    .replace(/[`*[\]<>]|&(?=#?\w+;)|~~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => `\\${found}`);
-}
-
-/** A code span: its content reads letter by letter; the fence is longer than any run of backticks in it. */
-function code(text: string): string {
-  const visible = escapeText(text);
-  const longest = Math.max(0, ...Array.from(visible.matchAll(/`+/g), ([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = /^`|`$/.test(visible) || visible === '' ? ' ' : '';
-  return `${fence}${pad}${visible}${pad}${fence}`;
 }

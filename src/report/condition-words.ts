@@ -53,7 +53,8 @@ function formatLeaf(leaf: Leaf, words: ConditionWords): string {
     return `${leaf.fact} is ${isKnown ? '' : 'not '}known`;
   }
   const operands = leaf.operands.map((operand) => formatOperand(leaf.fact, operand, words));
-  return `${leaf.fact} ${OPERATORS[leaf.operator].sign} ${operands.join(' or ')}`;
+  const { sign } = OPERATORS[leaf.operator];
+  return `${leaf.fact} ${sign} ${operands.join(leaf.operator === 'not' ? ` and ${sign} ` : ' or ')}`;
 }
 
 function formatOperand(fact: string, operand: Operand, words: ConditionWords): string {

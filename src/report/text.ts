@@ -30,11 +30,12 @@ export function renderLines(
   lines: readonly Line[],
   options: { readonly color: boolean; readonly width?: number },
 ): string {
-  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  // Without colour chalk is not even loaded: results mostly go into files and pipes.
+  const chalk = options.color ? new Chalk({ level: 1 }) : undefined;
   return lines.map((line) => `${renderLine(line, chalk, options.width)}\n`).join('');
 }
 
-function renderLine(line: Line, chalk: ChalkInstance, width: number | undefined): string {
+function renderLine(line: Line, chalk: ChalkInstance | undefined, width: number | undefined): string {
   const spans = typeof line === 'string' ? [line] : line;
   const plain = spans.map((span) => escapeText(typeof span === 'string' ? span : span.text));
   const hang = HANG.exec(plain[0] ?? '')?.[0].length ?? 0;
@@ -45,8 +46,8 @@ function renderLine(line: Line, chalk: ChalkInstance, width: number | undefined)
   return first.slice(0, hang) + wrapped.replaceAll('\n', `\n${' '.repeat(hang)}`);
 }
 
-function paint(span: Span, text: string, chalk: ChalkInstance): string {
-  return typeof span === 'string' ? text : chalk[span.style](text);
+function paint(span: Span, text: string, chalk: ChalkInstance | undefined): string {
+  return typeof span === 'string' || chalk === undefined ? text : chalk[span.style](text);
 }
 
 /**

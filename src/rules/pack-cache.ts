@@ -22,11 +22,18 @@ export function encodeLayer(layer: PackLayer, key: string): string {
 export function decodeLayer(text: string, key: string): PackLayer | null {
   const end = text.indexOf('\n');
   const json = text.slice(end + 1, -1);
-  return end >= 0 && text.slice(0, end) === firstLine(key, json) ? (JSON.parse(json) as PackLayer) : null;
+  if (end < 0 || text.slice(0, end) !== firstLine(key, json)) return null;
+  try {
+    return JSON.parse(json) as PackLayer;
+  } catch {
+    return null; // damaged without a change of its length
+  }
 }
 
 function firstLine(key: string, json: string): string {
-  return `deskmedic-pack ${LAYER_FORMAT} ${key} ${checksum(json)}`;
+  // The built-in pack is part of the program and read at every start: that it is all there is enough.
+  const proof = key === BUILT_IN_KEY ? String(json.length) : checksum(json);
+  return `deskmedic-pack ${LAYER_FORMAT} ${key} ${proof}`;
 }
 
 function checksum(json: string): string {

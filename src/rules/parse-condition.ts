@@ -97,10 +97,7 @@ function parseFactCondition(id: string, value: unknown, path: Path, reader: Read
     return undefined;
   }
   const here = [...path, id];
-  const given: (readonly [string, unknown, Path])[] = isMap(value)
-    ? Object.entries(value).map(([operator, operand]) => [operator, operand, [...here, operator]] as const)
-    : [['is', value, here]];
-  if (given.length === 0) {
+  if (isMap(value) && Object.keys(value).length === 0) {
     reader.report(
       reader.file.problem('empty-condition', here, `"${id}" is compared with nothing`, {
         hint: `write ${id}: value, or ${id}: {at-least: …}`,
@@ -108,26 +105,26 @@ function parseFactCondition(id: string, value: unknown, path: Path, reader: Read
     );
     return undefined;
   }
-  const leaves = given.map(([operator, operand, at]) => parseLeaf(fact, operator, operand, at, reader));
+  const leaves = isMap(value)
+    ? Object.entries(value).map(([name, operand]) => parseComparison(fact, name, operand, [...here, name], reader))
+    : [parseLeaf(fact, 'is', value, here, reader)];
   const of = leaves.filter((leaf) => leaf !== undefined);
   if (of.length < leaves.length) return undefined;
   return of.length === 1 ? of[0] : { kind: 'all', of };
 }
 
-function parseLeaf(fact: Fact, name: string, raw: unknown, path: Path, reader: Reader): Leaf | undefined {
-  if (!Object.hasOwn(OPERATORS, name)) {
-    reader.report(
-      reader.file.problem('unknown-key', path, `"${name}" is no way to compare a fact`, {
-        hint: hintFor(
-          name,
-          Object.keys(OPERATORS).filter((known) => known !== 'is'),
-        ),
-        at: 'key',
-      }),
-    );
-    return undefined;
-  }
-  const operator = OPERATORS[name as OperatorName];
+/** `is` is what a bare value means, and never written. */
+const WRITTEN_OPERATORS = Object.keys(OPERATORS).filter((name) => name !== 'is');
+
+function parseComparison(fact: Fact, name: string, raw: unknown, path: Path, reader: Reader): Leaf | undefined {
+  if (WRITTEN_OPERATORS.includes(name)) return parseLeaf(fact, name as OperatorName, raw, path, reader);
+  const hint = name === 'is' ? `write ${fact.id}: value` : hintFor(name, WRITTEN_OPERATORS);
+  reader.report(reader.file.problem('unknown-key', path, `"${name}" is no way to compare a fact`, { hint, at: 'key' }));
+  return undefined;
+}
+
+function parseLeaf(fact: Fact, name: OperatorName, raw: unknown, path: Path, reader: Reader): Leaf | undefined {
+  const operator = OPERATORS[name];
   if (!operator.types.includes(fact.type)) {
     reader.report(
       reader.file.problem(
@@ -153,12 +150,10 @@ function parseLeaf(fact: Fact, name: string, raw: unknown, path: Path, reader: R
     return undefined;
   }
   const operands = (Array.isArray(raw) ? raw : [raw]).map((item: unknown, index) =>
-    parseOperand(fact, name as OperatorName, item, Array.isArray(raw) ? [...path, index] : path, reader),
+    parseOperand(fact, name, item, Array.isArray(raw) ? [...path, index] : path, reader),
   );
   const whole = operands.filter((operand) => operand !== undefined);
-  return whole.length < operands.length
-    ? undefined
-    : { kind: 'leaf', fact: fact.id, operator: name as OperatorName, operands: whole };
+  return whole.length < operands.length ? undefined : { kind: 'leaf', fact: fact.id, operator: name, operands: whole };
 }
 
 function parseOperand(

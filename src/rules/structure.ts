@@ -6,7 +6,8 @@ import type { FileSchema } from './schema/pack-schemas.ts';
 import type { YamlFile } from './yaml-file.ts';
 import type { Path } from './yaml-places.ts';
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true });
+/** Made when the first file is checked: most starts read compiled packs and never need it. */
+let ajv: Ajv2020 | undefined;
 // Conditions are checked by parse-condition.ts, against the catalogue; here anything may stand.
 const anyCondition = { $defs: { condition: {} } };
 const validators = new Map<string, ValidateFunction>();
@@ -21,6 +22,7 @@ export interface StructureFaults {
 export function checkStructure(file: YamlFile, schema: FileSchema): StructureFaults {
   let validate = validators.get(schema.id);
   if (validate === undefined) {
+    ajv ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, verbose: true });
     validate = ajv.compile({ ...schema.structure, ...anyCondition });
     validators.set(schema.id, validate);
   }

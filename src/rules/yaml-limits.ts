@@ -94,7 +94,12 @@ export function shapeProblems(
     // Each level is a pair and a map, or a list.
     if (ancestors.length > 2 * MAX_DEPTH) {
       problems.length = 0;
-      report('too-deep', isPair(node) ? node.key : node, 'this is nested too deeply', `${MAX_DEPTH} levels are the limit`);
+      report(
+        'too-deep',
+        isPair(node) ? node.key : node,
+        'this is nested too deeply',
+        `${MAX_DEPTH} levels are the limit`,
+      );
       return visit.BREAK;
     }
     if (isAlias(node)) {

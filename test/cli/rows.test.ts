@@ -75,7 +75,9 @@ const EXPECTED: Readonly<Record<End['end'], { code: number; last: RegExp }>> = {
   administrator: { code: 3, last: /administrator[^]*: escalated/ },
 };
 
-const talks = rows.flatMap((row) => row.ends.map((end, at) => ({ name: `${row.row}-${at + 1}`, row, end, what: end.end })));
+const talks = rows.flatMap((row) =>
+  row.ends.map((end, at) => ({ name: `${row.row}-${at + 1}`, row, end, what: end.end })),
+);
 
 describe('each documented row reaches its documented end', () => {
   test.concurrent.each(talks)('$name $row.symptom: $what', async ({ name, row, end }) => {
@@ -121,7 +123,9 @@ function checkBundle(folder: string, name: string, row: Row, facts: Person['fact
   if (area === 'network') expect(record['agentsAffected']).toBe(21);
   else {
     expect(record['username']).toBe('jdoe');
-    expect(record['evidence']).toMatchObject([{ role: 'screenshot', path: screenshot, copied: false, bytes: PIXEL.length }]);
+    expect(record['evidence']).toMatchObject([
+      { role: 'screenshot', path: screenshot, copied: false, bytes: PIXEL.length },
+    ]);
     expect(record['screenshots']).toEqual([screenshot]);
   }
   if (area === 'desktop' || area === 'audio') expect(record['agentUsername']).toBe('agent_7');

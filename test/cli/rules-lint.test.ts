@@ -59,7 +59,7 @@ const GENERATED: Readonly<
   '100,000 keys behind keys': [{ 'facts.yaml': 'a: '.repeat(80_000) }, [['too-deep', 'facts.yaml', 1, 1]]],
   '100 levels of conditions': [
     { 'facts.yaml': FACTS, 'tables/crm.yaml': tableWith(`${'{not: '.repeat(100)}{crm.message: a}${'}'.repeat(100)}`) },
-    [['too-deep', 'tables/crm.yaml', 10, 137]],
+    [['too-deep', 'tables/crm.yaml', 10, 138]],
   ],
   '200,000 syntax errors': [{ 'facts.yaml': `a: [${','.repeat(200_000)}]` }, [['syntax', 'facts.yaml', 1, 6]]],
   '12,000 duplicate keys': [
@@ -95,8 +95,8 @@ describe('rules lint', () => {
     expect(foundIn(directory, linted)).toEqual(expected);
     expect(linted.exitCode).toBe(linted.errors.length > 0 ? 2 : linted.warnings.length > 0 ? 4 : 0);
     for (const finding of [...linted.errors, ...linted.warnings, ...linted.notes]) {
-      expect(finding.message, 'fits on a line').toMatch(/^[^\n]{5,400}$/);
-      expect(finding.hint, finding.message).toMatch(/^[^\n]{3,}$/);
+      const onOneLine: unknown = expect.stringMatching(/^[^\n]{3,400}$/);
+      expect(finding).toMatchObject({ message: onOneLine, hint: onOneLine });
     }
   });
 

@@ -141,7 +141,7 @@ export function answerOf(person: Person, shown: Shown, kind: Kind): string {
     case 'administrator':
       return person.vendor === true ? 'Yes' : 'No';
     case 'names':
-      return person.names ?? 'jdoe, agent_7';
+      return person.names ?? (shown.text.includes('agent username') ? 'jdoe, agent_7' : 'jdoe');
     case 'time':
       return person.when ?? 'today 00:00';
     case 'screenshots':

@@ -152,7 +152,10 @@ export function talkInTerminal(options: TalkOptions): Talk {
     const from = screen.text.length;
     pty.write(keys);
     const squeezed = sign.replace(/\s+/g, '');
-    await screen.until((text) => (plain(text.slice(from)).replace(/\s+/g, '').includes(squeezed) ? true : undefined), sign);
+    await screen.until(
+      (text) => (plain(text.slice(from)).replace(/\s+/g, '').includes(squeezed) ? true : undefined),
+      sign,
+    );
   }
 
   async function answer(words: string): Promise<void> {

@@ -1,0 +1,72 @@
+import { foldCase, answerTo, type CaseView } from '../case/fold.ts';
+import type { OpenCase } from '../case/open-case.ts';
+import { PROMPT } from '../case/prompts.ts';
+import { quoteForShell } from '../dialogue/quote.ts';
+import { UserError } from '../errors.ts';
+import type { Session } from './session.ts';
+
+/** Answers that ended a dialogue for the time being; going on means to be asked again. */
+const PUTS_OFF: ReadonlySet<string> = new Set([PROMPT.waited, PROMPT.escalate, PROMPT.incomplete]);
+
+/** Opens a case to go on with it; `true` is the newest unfinished one. */
+export async function resumeCase(session: Session, which: string | true): Promise<OpenCase> {
+  const id = which === true ? await newestUnfinished(session) : which;
+  const open = await session.cases.open(id);
+  try {
+    const { rules } = await session.rules();
+    const view = foldCase(open.id, open.entries);
+    const changed = view.packs.filter((pack) => !rules.packs.some((now) => now.hash === pack.hash));
+    for (const pack of changed)
+      await session.warn([`note: the pack "${pack.name}" has changed since this case was opened`]);
+    if (view.state === 'waiting' || view.state === 'unresolved') await askAgain(open, view);
+    return open;
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+/** A wait is asked about again, and what was left unresolved can be decided anew; nothing else is asked twice. */
+async function askAgain(open: OpenCase, view: CaseView): Promise<void> {
+  const last = view.answers.at(-1);
+  if (last !== undefined && PUTS_OFF.has(last.prompt)) await open.append({ type: 'back' });
+  // An answers file says so before its first step; what was answered since then stands.
+  else if (answerTo(view, PROMPT.escalate) === false)
+    await open.append({ type: 'answered', prompt: PROMPT.escalate, value: null, by: 'person' });
+}
+
+async function newestUnfinished(session: Session): Promise<string> {
+  for (const id of await session.cases.list()) {
+    const { entries, damaged } = await session.cases.inspect(id);
+    if (damaged !== null || entries.length === 0) await session.warn([`note: case ${id} is damaged and left aside`]);
+    else if (isUnfinished(foldCase(id, entries))) return id;
+  }
+  throw new UserError('no-open-case', 'there is no unfinished case', {
+    hint: 'deskmedic starts a new one; deskmedic case list shows those there are',
+  });
+}
+
+/** A process that was killed after the last answer leaves an escalated case whose bundle was never made. */
+function isUnfinished(view: CaseView): boolean {
+  const lacksBundle = view.bundles.length === 0 && answerTo(view, PROMPT.administrator) !== false;
+  return view.state === 'open' || view.state === 'waiting' || (view.state === 'escalated' && lacksBundle);
+}
+
+/** Prints the command that goes on with a case; it also works from another shell. */
+export async function sayHowToResume(session: Session, id: string): Promise<void> {
+  const { io, flags } = session;
+  const isElsewhere = flags.home !== undefined || io.env['DESKMEDIC_HOME'] !== undefined;
+  const words = [
+    ...io.system.command,
+    'diagnose',
+    '--resume',
+    id,
+    ...(isElsewhere ? ['--home', session.home] : []),
+    ...flags.rules.flatMap((dir) => ['--rules', dir]),
+    ...(flags.plain ? ['--plain'] : []),
+  ];
+  await session.warn([
+    '',
+    `What was answered is kept. Go on with: ${quoteForShell(words, io.system.platform, io.env)}`,
+  ]);
+}
