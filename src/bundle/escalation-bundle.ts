@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buildRecord } from '../case/build-record.ts';
+import type { Screenshot } from '../case/case-escalation.ts';
 import type { RecordedEvidence } from '../case/case-record.ts';
 import { CASE_ID_RANDOM_BYTES, makeCaseId } from '../case/id.ts';
 import { pathsOf } from '../case/home.ts';
@@ -23,12 +24,7 @@ export interface EscalationBundleOptions {
   readonly zone: string;
   readonly copyScreenshots: boolean;
   /** The screenshots that the escalation names, as they were found. */
-  readonly screenshots: readonly {
-    readonly path: string;
-    readonly bytes: number;
-    readonly sha256: string;
-    readonly type: string;
-  }[];
+  readonly screenshots: readonly Screenshot[];
 }
 
 /** An escalation that a person or another system wrote, as the input of a bundle. The same file at the same time gives the same bytes. */
@@ -71,17 +67,14 @@ export function escalationBundle(
 }
 
 /** A screenshot that is listed, not copied: nobody agreed to it. */
-export function listScreenshot(
-  image: EscalationBundleOptions['screenshots'][number],
-  platform: NodeJS.Platform,
-): RecordedEvidence {
+export function listScreenshot(image: Screenshot, platform: NodeJS.Platform): RecordedEvidence {
   return {
     path: image.path,
     name: pathsOf(platform).basename(image.path),
     role: 'screenshot',
     bytes: image.bytes,
     sha256: image.sha256,
-    media: `image/${image.type === 'jpg' ? 'jpeg' : image.type}`,
+    media: `image/${image.type}`,
     copied: false,
     why: 'nobody agreed to copying it',
   };

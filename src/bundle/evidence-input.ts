@@ -1,7 +1,8 @@
 import { posix, win32 } from 'node:path';
 import { Cancelled } from '../errors.ts';
 import type { RecordedEvidence } from '../case/case-record.ts';
-import { classifyEvidence, FIRST_BYTES, isHar, readImage, type ImageFormat } from '../evidence/classify.ts';
+import { classifyEvidence, FIRST_BYTES, isHar } from '../evidence/classify.ts';
+import { readImage, type ImageType } from '../evidence/image.ts';
 import type { Io } from '../io/io.ts';
 import { decodeText, structureOf } from '../redact/decode-text.ts';
 import type { RawEntry, SealedEntry } from '../redact/door.ts';
@@ -13,16 +14,7 @@ const LARGEST_COPY = 64 * 1024 * 1024;
 /** Endings that a text file keeps; every other one becomes `txt`, so that a double click runs nothing. */
 const TEXT_ENDINGS = ['csv', 'log'];
 
-const MEDIA: Readonly<Record<ImageFormat | 'json' | 'ndjson' | 'text', string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  bmp: 'image/bmp',
-  json: 'application/json',
-  ndjson: 'application/x-ndjson',
-  text: 'text/plain',
-};
+const MEDIA = { json: 'application/json', ndjson: 'application/x-ndjson', text: 'text/plain' } as const;
 
 /** A file that is to go with a bundle. */
 export interface EvidenceInput {
@@ -84,13 +76,18 @@ async function collect(input: EvidenceInput, number: number, io: Io): Promise<Co
   const isSmall = digest.bytes <= LARGEST_COPY;
   switch (classifyEvidence(name, first)) {
     case 'image': {
-      const { format } = readImage(first) as { format: ImageFormat };
-      const image = { ...listed, media: MEDIA[format] };
+      const { type } = readImage(first) as { type: ImageType };
+      const image = { ...listed, media: `image/${type}` };
       if (!input.consent) return { listed: { ...image, why: 'nobody agreed to copying it' } };
       if (!isSmall) return { listed: { ...image, why: 'it is too large' } };
       return {
         listed: image,
-        raw: { name: `${target}.${format}`, kind: 'image', consent: true, bytes: await whole() },
+        raw: {
+          name: `${target}.${type === 'jpeg' ? 'jpg' : type}`,
+          kind: 'image',
+          consent: true,
+          bytes: await whole(),
+        },
       };
     }
     case 'har':

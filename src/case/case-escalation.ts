@@ -13,7 +13,7 @@ export interface Screenshot {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** `png`, `jpg`, … */
+  /** `png`, `jpeg`, … */
   readonly type: string;
 }
 

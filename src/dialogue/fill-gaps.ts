@@ -6,7 +6,7 @@ import type { ConfigValues } from '../case/config.ts';
 import type { Asker, Tell } from './asker.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { AnswerKind, Prompt } from './prompt.ts';
-import type { Screenshot } from './screenshots.ts';
+import type { Screenshot } from '../case/case-escalation.ts';
 
 /** A record with what a partner added, and what still stands empty. */
 type Filled = CaseRecord;

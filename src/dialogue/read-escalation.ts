@@ -1,3 +1,4 @@
+import type { Screenshot } from '../case/case-escalation.ts';
 import { pathsOf } from '../case/home.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
@@ -5,7 +6,7 @@ import type { Escalation } from '../policy/escalation.ts';
 import { escalationSchema } from '../policy/escalation-schema.ts';
 import { readDocument } from '../rules/read-document.ts';
 import { parseTime } from './parse-time.ts';
-import { findScreenshots, type Screenshot } from './screenshots.ts';
+import { findScreenshots } from './screenshots.ts';
 
 /** An escalation from a file, with its paths made absolute, its time in UTC, and its screenshots looked up. */
 export interface ReadEscalation {

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
+import type { Screenshot } from '../case/case-escalation.ts';
 import { UserError } from '../errors.ts';
 import { IMAGE_HEAD_BYTES, readImage, type ImageType } from '../evidence/image.ts';
 import type { Io } from '../io/io.ts';
 import { nearestName } from './nearest-name.ts';
 import { parsePaths, type TypedPath } from './parse-paths.ts';
 
-/** An image that is there, as a bundle lists it; width and height in pixels. */
-export interface Screenshot {
-  /** Absolute, links resolved. */
-  readonly path: string;
-  readonly bytes: number;
-  /** Hex. */
-  readonly sha256: string;
+/** A screenshot that is there, as a bundle lists it, with its size in pixels. `path` is absolute, links resolved. */
+export interface FoundScreenshot extends Screenshot {
   readonly type: ImageType;
   readonly width: number;
   readonly height: number;
@@ -38,8 +34,8 @@ const MOST_PER_PATTERN = 50;
 export async function findScreenshots(
   text: string,
   io: World,
-): Promise<{ readonly found: readonly Screenshot[]; readonly problems: readonly PathProblem[] }> {
-  const found = new Map<string, Screenshot>();
+): Promise<{ readonly found: readonly FoundScreenshot[]; readonly problems: readonly PathProblem[] }> {
+  const found = new Map<string, FoundScreenshot>();
   const problems: PathProblem[] = [];
   for (const typed of parsePaths(text, io.system.platform).paths) {
     for (const result of await lookAt(typed, io)) {
@@ -50,7 +46,7 @@ export async function findScreenshots(
   return { found: [...found.values()], problems };
 }
 
-async function lookAt(typed: TypedPath, io: World): Promise<readonly (Screenshot | PathProblem)[]> {
+async function lookAt(typed: TypedPath, io: World): Promise<readonly (FoundScreenshot | PathProblem)[]> {
   const path = absolute(typed.path, io.system);
   if (!typed.glob) return [await inspect(path, io)];
   const matches = await orProblem(path, () => io.files.glob(path));
@@ -60,12 +56,12 @@ async function lookAt(typed: TypedPath, io: World): Promise<readonly (Screenshot
     const hint = `Name those that show the problem, at most ${MOST_PER_PATTERN}.`;
     return [{ path, reason: `${matches.length} files fit this pattern`, hint }];
   }
-  const results: (Screenshot | PathProblem)[] = [];
+  const results: (FoundScreenshot | PathProblem)[] = [];
   for (const match of matches) results.push(await inspect(match, io));
   return results;
 }
 
-function inspect(path: string, io: World): Promise<Screenshot | PathProblem> {
+function inspect(path: string, io: World): Promise<FoundScreenshot | PathProblem> {
   return orProblem(path, async () => {
     const facts = await io.files.facts(path);
     if (facts === null) return missing(path, 'there is no such file', io);

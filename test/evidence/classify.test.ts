@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyEvidence, isHar, readImage } from '../../src/evidence/classify.ts';
+import { classifyEvidence, isHar } from '../../src/evidence/classify.ts';
 import { PIXEL } from '../support/bundle-case.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8'): Buffer => Buffer.from(text, encoding);
@@ -38,12 +38,6 @@ describe('what a file is', () => {
     ['binary', 'a.pdf', bytes('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1')],
   ])('is %s: %s', (kind, name, content) => {
     expect(classifyEvidence(name, content)).toBe(kind);
-  });
-
-  it('gives the size of an image in pixels, or none where it stands further back', () => {
-    expect(readImage(PIXEL)).toEqual({ format: 'png', width: 1, height: 1 });
-    expect(readImage(BITMAP)).toEqual({ format: 'bmp', width: 3, height: 2 });
-    expect(readImage(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))).toEqual({ format: 'jpg', width: null, height: null });
   });
 
   it('knows a HAR by its parsed content, whatever comes first in it', () => {
