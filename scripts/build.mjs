@@ -106,5 +106,6 @@ try {
 } catch (error) {
   // esbuild has shown its own errors, with their places, already.
   if (!Array.isArray(error.errors)) console.error(error);
-  process.exitCode = 1;
+  // What the system refused (a full disk, a folder that cannot be written) is neither our mistake nor the user's.
+  process.exitCode = error.syscall === undefined ? 1 : 6;
 }

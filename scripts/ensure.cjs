@@ -31,7 +31,7 @@ function ensure(root) {
   const { status, signal, error } = spawnSync(process.execPath, [prepare], { stdio: ['ignore', 2, 2] });
   if (status === 0) return;
   const how = error?.message ?? (signal === null ? 'see above' : signal);
-  throw Object.assign(new Error(how), { exitStatus: signal === 'SIGINT' ? 130 : (status ?? 1) });
+  throw Object.assign(new Error(how), { exitStatus: signal === 'SIGINT' ? 130 : (status ?? 6) });
 }
 
 function isReady(root) {

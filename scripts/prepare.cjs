@@ -10,6 +10,9 @@ const { takeLock } = require('./ensure-lock.cjs');
 /** How often one who waits for another's install looks again, in milliseconds. */
 const POLL = 100;
 
+/** The exit code for what could not be read, written or reached; nothing of ours is built yet to take it from. */
+const UNREACHABLE = 6;
+
 function prepare(root) {
   const release = takeLock(path.join(root, '.deskmedic-lock'), POLL, say);
   try {
@@ -41,10 +44,12 @@ function install(root) {
 function runNpm(root, args) {
   const npm = process.env.npm_execpath;
   const env = npmEnvironment(process.env);
-  if (npm?.endsWith('npm-cli.js')) runChild(root, process.execPath, [npm, ...args], { env });
+  // npm has codes of its own. Whatever kept it from installing, it is something that could not be read, written or reached.
+  const failed = () => UNREACHABLE;
+  if (npm?.endsWith('npm-cli.js')) runChild(root, process.execPath, [npm, ...args], { env }, failed);
   // On Windows npm is npm.cmd, which Node starts through a shell only; the arguments are our own constants.
-  else if (process.platform === 'win32') runChild(root, `npm ${args.join(' ')}`, [], { env, shell: true });
-  else runChild(root, 'npm', args, { env });
+  else if (process.platform === 'win32') runChild(root, `npm ${args.join(' ')}`, [], { env, shell: true }, failed);
+  else runChild(root, 'npm', args, { env }, failed);
 }
 
 /** A surrounding npm hands its own settings on (`--omit=dev`, `--global`), with which the install would go wrong. */
@@ -56,16 +61,16 @@ function npmEnvironment(env) {
 
 function build(root) {
   say('building …');
-  runChild(root, process.execPath, [path.join(root, 'scripts/build.mjs')], {});
+  runChild(root, process.execPath, [path.join(root, 'scripts/build.mjs')], {}, (status) => status ?? UNREACHABLE);
 }
 
-/** The child's stdout is our stderr (stdout is data), and our stdin is not for it. */
-function runChild(root, command, args, options) {
+/** The child's stdout is our stderr (stdout is data), and our stdin is not for it. `exitStatusOf` says what its own comes to. */
+function runChild(root, command, args, options, exitStatusOf) {
   const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options });
   if (status === 0) return;
   const how = error?.message ?? (signal === null ? `status ${status}` : `signal ${signal}`);
   const failure = new Error(`${path.basename(args[0] ?? command)} failed: ${how}`);
-  failure.exitStatus = signal === 'SIGINT' ? 130 : (status ?? 1);
+  failure.exitStatus = signal === 'SIGINT' || status === 130 ? 130 : exitStatusOf(status);
   throw failure;
 }
 
@@ -78,5 +83,5 @@ try {
 } catch (error) {
   say(error.message);
   // A folder that cannot be written or a command that cannot be started: not our mistake, and not the user's.
-  process.exitCode = error.exitStatus ?? 6;
+  process.exitCode = error.exitStatus ?? UNREACHABLE;
 }

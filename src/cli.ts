@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import type { GlobalFlags, Session } from './commands/session.ts';
 import { createProgram } from './commands/program.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { EXIT, worstExitCode, type ExitCode } from './exit-codes.ts';
+import { UserError } from './errors.ts';
 import type { Io } from './io/io.ts';
+import { escapeText } from './report/escape.ts';
 import { VERSION } from './version.ts';
 
 export { realIo } from './io/real.ts';
@@ -14,7 +16,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const program = createProgram({
     version: VERSION,
     out: (text) => void written.push(io.stdout.write(text)),
-    err: (text) => void written.push(io.stderr.write(text)),
+    err: (text) => void written.push(io.stderr.write(escapeMessage(text))),
     perform: async (flags, verb) => {
       code = await perform(io, flags, verb);
     },
@@ -30,8 +32,23 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (!(error instanceof CommanderError)) throw error;
     code = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
-  await Promise.all(written);
+  try {
+    await Promise.all(written);
+  } catch (error) {
+    code = worstExitCode([code, await report(error, io, { ...NO_FLAGS, ...program.opts() })]);
+  }
   return code;
+}
+
+const NO_FLAGS: GlobalFlags = { rules: [], offline: false, plain: false, color: true, quiet: false, debug: false };
+
+/**
+ * What commander says, with what was typed in it escaped. In an error only its own two line ends stay: the one before
+ * a suggestion, and the last.
+ */
+function escapeMessage(text: string): string {
+  const [, message, end] = /^(error: [^]*?)((?:\n\(Did you mean [^\n]*\))?\n)$/.exec(text) ?? [undefined, '', text];
+  return escapeText(message ?? '') + (end ?? '').split('\n').map(escapeText).join('\n');
 }
 
 /** Opens what a verb needs, runs it, and is the one place where errors become words and codes. */
@@ -40,7 +57,16 @@ async function perform(io: Io, flags: GlobalFlags, verb: (session: Session) => P
     const { openSession } = await import('./commands/session.ts');
     return await verb(openSession(io, flags));
   } catch (error) {
-    const { reportError } = await import('./commands/report-error.ts');
-    return reportError(error, io, flags);
+    return report(error, io, flags);
+  }
+}
+
+async function report(error: unknown, io: Io, flags: GlobalFlags): Promise<ExitCode> {
+  const { reportError } = await import('./commands/report-error.ts');
+  try {
+    return await reportError(error, io, flags);
+  } catch (failure) {
+    // stderr cannot be written: nobody can be told, but the code still tells.
+    return failure instanceof UserError ? failure.exit : EXIT.bug;
   }
 }

@@ -2,7 +2,7 @@ import { leafEvidence, type LeafEvidence } from '../match/leaf-evidence.ts';
 import { accountFor, matchSymptoms, type RowMatch } from '../match/match.ts';
 import { decideOutcome, type Decision } from '../match/outcome.ts';
 import { rankSymptoms, type Candidate } from '../match/rank.ts';
-import { tokensOf } from '../match/tokens.ts';
+import { wordsInCommon } from '../match/tokens.ts';
 import type { WordFit, WordIndex } from '../match/words.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
 import { formatReason } from '../report/reason-words.ts';
@@ -149,10 +149,8 @@ function reasonsOf(item: Listed, decision: Decision | undefined): readonly Reaso
 /** The words as the record has them; what was compared are their stems. */
 function wordReason(fit: WordFit | undefined, text: string): string[] {
   if (fit?.screenText !== undefined) return [`the text quotes "${fit.screenText}"`];
-  const stems = new Set(fit?.words);
-  const words = text.slice(0, MAX_TEXT).match(/[\p{L}\p{N}'’]+/gu) ?? [];
-  const common = stems.size === 0 ? [] : words.filter((word) => tokensOf(word).some((stem) => stems.has(stem)));
-  return common.length === 0 ? [] : [`words in common: ${[...new Set(common)].slice(0, MAX_WORDS).join(', ')}`];
+  const common = wordsInCommon(text.slice(0, MAX_TEXT), fit?.words ?? []);
+  return common.length === 0 ? [] : [`words in common: ${common.slice(0, MAX_WORDS).join(', ')}`];
 }
 
 function failedRule({ symptom, failed }: RowMatch): RecordProblem[] {

@@ -1,9 +1,9 @@
 import type { Result } from '../report/result.ts';
 import type { Policy } from '../rules/policy.ts';
 import { checkIncident, type Checker } from './check-incident.ts';
-import { escalationOf } from './escalation-of.ts';
 import { parseIncident, type Incident, type Known } from './incident.ts';
 import type { BatchRecord, RecordPlace } from './record.ts';
+import { resultEscalation } from './result-escalation.ts';
 
 /** What most records do without, looked up when one needs it. */
 export interface Lookups {
@@ -40,7 +40,7 @@ async function checkRecord(
   const [first] = symptoms;
   const escalation =
     action === 'escalate' && first !== undefined
-      ? { escalation: escalationOf(incident, first, await lookups.policy(), checker.rules, checker.context) }
+      ? { escalation: resultEscalation(incident, first, await lookups.policy(), checker.rules, checker.context) }
       : {};
   return {
     schema: 'deskmedic/result/v1',

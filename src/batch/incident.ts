@@ -1,7 +1,8 @@
 import type { Catalogue, Facts, KnownFact } from '../facts/fact.ts';
 import { parseFactValue } from '../facts/parse-value.ts';
+import { isObject } from '../facts/plain-data.ts';
 import { nearest } from '../rules/did-you-mean.ts';
-import type { ProblemCode, RecordProblem } from '../report/result.ts';
+import type { RecordProblemCode, RecordProblem } from '../report/result.ts';
 import { readObservedAt, type ObservedAt } from './observed-at.ts';
 import { isForbidden, problemList, unknownWord, type ProblemList } from './problems.ts';
 
@@ -136,12 +137,8 @@ function checkFields(value: JsonObject, problems: ProblemList): void {
   }
 }
 
-function refused(code: ProblemCode, message: string, field?: string, id: { id?: string } = {}): ParsedIncident {
+function refused(code: RecordProblemCode, message: string, field?: string, id: { id?: string } = {}): ParsedIncident {
   return { ok: false, problem: { code, ...(field === undefined ? {} : { field }), message }, ...id };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

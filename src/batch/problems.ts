@@ -1,5 +1,6 @@
+import { FORBIDDEN_KEYS } from '../facts/plain-data.ts';
 import { nearest } from '../rules/did-you-mean.ts';
-import type { ProblemCode, RecordProblem } from '../report/result.ts';
+import type { RecordProblemCode, RecordProblem } from '../report/result.ts';
 
 /** More than these are counted, not listed: a record can hold thousands of bad keys. */
 const MAX_LISTED = 20;
@@ -7,12 +8,9 @@ const MAX_LISTED = 20;
 /** A key longer than this is cut where it is shown. */
 const MAX_KEY = 80;
 
-/** Keys that would reach into an object's prototype somewhere down the line. */
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
-
 /** Collects what is wrong with one record. */
 export interface ProblemList {
-  add(code: ProblemCode, field: string, message: () => string): void;
+  add(code: RecordProblemCode, field: string, message: () => string): void;
   /** What was added, at most {@link MAX_LISTED} and a count of the rest. */
   all(): RecordProblem[];
 }
@@ -33,7 +31,7 @@ export function problemList(): ProblemList {
 
 /** Whether a key is refused; a problem is added then. */
 export function isForbidden(key: string, path: string, problems: ProblemList): boolean {
-  if (!FORBIDDEN.has(key)) return false;
+  if (!FORBIDDEN_KEYS.has(key)) return false;
   problems.add('forbidden-key', path, () => `the key "${key}" is not allowed`);
   return true;
 }

@@ -1,57 +1,63 @@
-import type { BatchRecord, RecordPlace } from './record.ts';
-import { MAX_RECORD_BYTES, parseRecord, tooLarge, unreadable } from './record.ts';
+import { isJson } from '../facts/plain-data.ts';
+import { decodeUtf8 } from '../facts/utf8.ts';
+import type { InputFormat } from './check-choices.ts';
+import {
+  MAX_RECORD_BYTES,
+  parseBatchRecord,
+  recordTooLarge,
+  unreadable,
+  type BatchRecord,
+  type RecordPlace,
+} from './record.ts';
 import { splitArray } from './split-array.ts';
 import { splitLines, withoutMark } from './split-lines.ts';
-
-/** What an input is: one record a line, or one JSON document that is a record or an array of them. */
-export const INPUT_FORMATS = ['auto', 'ndjson', 'json'] as const;
-export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 /** The records of one input, in order. A bad one never stops the rest; nothing is thrown, whatever the bytes are. */
 export function* readIncidents(input: Uint8Array, format: InputFormat, file?: string): Generator<BatchRecord> {
   const bytes = withoutMark(input);
   const where = file === undefined ? {} : { file };
   const actual = format === 'auto' ? detectFormat(bytes) : format;
-  yield* actual === 'ndjson' ? readLines(bytes, where) : readDocument(bytes, where);
+  yield* actual === 'ndjson' ? readNdjson(bytes, where) : readJson(bytes, where);
 }
 
 type Where = Pick<RecordPlace, 'file'>;
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** In the midst of a file a byte order mark is no mark. */
+const decode = (bytes: Uint8Array): string | undefined => decodeUtf8(bytes, { keepMark: true });
 
-function* readLines(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
+function* readNdjson(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
   let line = 0;
   for (const content of splitLines(bytes)) {
     line++;
     const place = { ...where, line };
     if (content.length > MAX_RECORD_BYTES) {
-      yield tooLarge(place);
+      yield recordTooLarge(place);
       continue;
     }
     const text = decode(content);
-    if (text === null) yield notUtf8(place);
+    if (text === undefined) yield notUtf8(place);
     else if (text.trim() === '') yield { kind: 'blank', place };
-    else yield parseRecord(text, place);
+    else yield parseBatchRecord(text, place);
   }
 }
 
-function* readDocument(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
+function* readJson(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
   const text = decode(bytes);
-  if (text === null) {
-    yield notUtf8({ ...where, line: 1 + [...splitLines(bytes)].findIndex((line) => decode(line) === null) });
+  if (text === undefined) {
+    yield notUtf8({ ...where, line: 1 + [...splitLines(bytes)].findIndex((line) => decode(line) === undefined) });
     return;
   }
   const trimmed = text.trimStart();
   if (trimmed === '') return;
   if (!trimmed.startsWith('[')) {
     const line = text.slice(0, text.length - trimmed.length).split('\n').length;
-    yield parseRecord(trimmed, { ...where, line });
+    yield parseBatchRecord(trimmed, { ...where, line });
     return;
   }
   let index = 0;
   for (const part of splitArray(text)) {
     const place = { ...where, line: part.line, index: index++ };
-    yield part.kind === 'element' ? parseRecord(part.text, place) : unreadable('bad-json', part.message, place);
+    yield part.kind === 'element' ? parseBatchRecord(part.text, place) : unreadable('bad-json', part.message, place);
   }
 }
 
@@ -70,23 +76,6 @@ function detectFormat(bytes: Uint8Array): 'ndjson' | 'json' {
   return lines.length > 1 && /[{[,:]$/.test(first) ? 'json' : 'ndjson';
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false; // that it is none is the answer
-  }
-}
-
 function notUtf8(place: RecordPlace): BatchRecord {
   return unreadable('not-utf8', 'this is not UTF-8 text: save the file as UTF-8', place);
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return strict.decode(bytes);
-  } catch {
-    return null; // the caller says where
-  }
 }

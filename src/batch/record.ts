@@ -1,3 +1,4 @@
+import { isDeeperThan } from '../facts/plain-data.ts';
 import type { RecordProblem } from '../report/result.ts';
 
 /** Where a record stands: its file when there are several, the line it starts on (from 1), its place in an array (from 0). */
@@ -20,9 +21,9 @@ export const MAX_RECORD_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
 
 /** The record that a piece of JSON text holds. */
-export function parseRecord(text: string, place: RecordPlace): BatchRecord {
+export function parseBatchRecord(text: string, place: RecordPlace): BatchRecord {
   // A character is one to three bytes of UTF-8: most texts need no count.
-  if (text.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(text) > MAX_RECORD_BYTES) return tooLarge(place);
+  if (text.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(text) > MAX_RECORD_BYTES) return recordTooLarge(place);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -43,21 +44,11 @@ function notJson(error: unknown): string {
 }
 
 /** A record over the limit, which is not read at all. */
-export function tooLarge(place: RecordPlace): BatchRecord {
+export function recordTooLarge(place: RecordPlace): BatchRecord {
   return unreadable('too-large', 'the record is larger than 1 MiB', place);
 }
 
 /** A record that cannot be read, with the reason. */
 export function unreadable(code: RecordProblem['code'], message: string, place: RecordPlace): BatchRecord {
   return { kind: 'unreadable', problem: { code, message }, place };
-}
-
-/** Level by level, because a walk that recurses overflows on what JSON.parse still takes. */
-function isDeeperThan(limit: number, value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-  }
-  return false;
 }

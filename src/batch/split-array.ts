@@ -61,6 +61,7 @@ function blankLines(text: string): number {
 
 function countLines(text: string, from: number, to: number): number {
   let lines = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) lines++;
+  // Within the bounds: a search for the next line end runs through the rest of the text when there is none.
+  for (let at = from; at < to; at++) if (text[at] === '\n') lines++;
   return lines;
 }

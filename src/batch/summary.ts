@@ -1,17 +1,15 @@
 import { EXIT, worstExitCode, type ExitCode } from '../exit-codes.ts';
 import { ACTIONS, STATUSES, type Action, type Result, type Status, type Summary } from '../report/result.ts';
-
-/** From which finding on the exit code tells; see {@link exitCodeOf}. */
-export const FAIL_ON = ['escalate', 'incomplete', 'workaround', 'never'] as const;
-export type FailOn = (typeof FAIL_ON)[number];
+import type { FailOn } from './check-choices.ts';
 
 /** Counts the results of a batch, one after the other. */
-export interface Tally {
+export interface ResultCounter {
   add(result: Pick<Result, 'status' | 'action' | 'rules'>): void;
   summary(blankLines: number): Summary;
 }
 
-export function startTally(): Tally {
+/** A counter at nought; every status and action there is has its place in the summary. */
+export function countResults(): ResultCounter {
   const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
   const actions = Object.fromEntries(ACTIONS.map((action) => [action, 0])) as Record<Action, number>;
   let records = 0;

@@ -9,6 +9,7 @@ import type { System } from '../io/io.ts';
 import { formatReason } from '../report/reason-words.ts';
 import { resultsOf } from '../report/results.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
+import { VERSION } from '../version.ts';
 import type { BundleInput } from './create.ts';
 import { listScreenshot } from './escalation-bundle.ts';
 import type { EvidenceInput } from './evidence-input.ts';
@@ -43,8 +44,9 @@ export function caseBundle(
   const record = buildRecord(
     {
       id: view.id,
-      tool: view.tool,
-      packs: view.packs,
+      // What judged the case for this bundle; what it was opened with stands in the journal.
+      tool: `deskmedic ${VERSION}`,
+      packs: rules.packs,
       createdAt: view.changedAt,
       zone: view.zone,
       escalation: escalationOf(view, rules, context),

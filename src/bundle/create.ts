@@ -60,8 +60,8 @@ export interface CreatedBundle {
 export async function createBundle(input: BundleInput, io: Io): Promise<CreatedBundle> {
   const target = await bundlePath(input.output, topFolder(bagInfo(input.record)), io);
   await refuseTarget(target, input, io);
-  const { entries, removed } = await sealEverything(input, io);
-  const bag = buildBag(entries, bagInfo(input.record));
+  const { entries, removed, shown } = await sealEverything(input, io);
+  const bag = buildBag(entries, bagInfo(shown));
   const written = await writeBundle(bag, target, input.overwrite ?? false, io);
   return {
     schema: 'deskmedic/bundle/v1',
@@ -97,7 +97,7 @@ async function refuseTarget(target: string, input: BundleInput, io: Io): Promise
 async function sealEverything(
   input: BundleInput,
   io: Io,
-): Promise<{ entries: readonly SealedEntry[]; removed: readonly Removal[] }> {
+): Promise<{ entries: readonly SealedEntry[]; removed: readonly Removal[]; shown: CaseRecord }> {
   const documents: readonly RawEntry[] = [
     { name: 'journal.jsonl', kind: 'ndjson', text: input.journal.map((event) => `${jsonText(event)}\n`).join('') },
     json('results.json', input.results),
@@ -115,10 +115,11 @@ async function sealEverything(
   const all = [...input.record.evidence, ...evidence];
   const record: CaseRecord = { ...input.record, evidence: all, ...pathsByRole(all) };
   const data = redactEntries([json('case.json', record), ...documents], placeholders);
-  // Shown is what is in the sealed record: a secret cannot reach a page through a spelling the door does not know.
+  // Shown, on the pages and in the tag files, is what is in the sealed record: a secret cannot reach them through a
+  // spelling that the door does not know, nor past it.
   const shown = JSON.parse(new TextDecoder().decode(data.entries[0]?.bytes)) as CaseRecord;
-  if (shown.case !== input.record.case)
-    throw new TypeError('the id of a case names the archive, so it cannot hold a secret');
+  if (shown.case !== input.record.case || shown.createdAt.utc !== input.record.createdAt.utc)
+    throw new TypeError('the id and the time of a case name the archive, so they cannot hold a secret');
   const pages = redactEntries(
     [
       { name: 'case.md', kind: 'text', text: caseMarkdown(shown) },
@@ -128,7 +129,11 @@ async function sealEverything(
   );
   const report: RedactionReport = joinReports(copies.report, data.report, pages.report);
   const last = redactEntries([json('redaction.json', report)], placeholders);
-  return { entries: [...data.entries, ...pages.entries, ...last.entries, ...copies.entries], removed: report.removed };
+  return {
+    entries: [...data.entries, ...pages.entries, ...last.entries, ...copies.entries],
+    removed: report.removed,
+    shown,
+  };
 }
 
 function json(name: string, value: unknown): RawEntry {

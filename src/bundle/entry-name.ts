@@ -1,6 +1,7 @@
+import { isWindowsDevice } from './windows-device.ts';
+
 /** Longest path that is written or read, in UTF-8 bytes: well below what any file system allows. */
 const LONGEST_NAME = 240;
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
 /**
  * What is wrong with a path in an archive, in words; `undefined` when it is safe to unpack on every system.
@@ -23,7 +24,7 @@ export function nameProblem(name: string): string | undefined {
 
 function partProblem(part: string): string | undefined {
   if (part === '' || part === '.' || part === '..') return 'leads out of its folder, or round in it';
-  if (RESERVED.test(part)) return 'has a name that is reserved on Windows';
+  if (isWindowsDevice(part)) return 'has a name that is reserved on Windows';
   return /[. ]$/.test(part) ? 'has a name that ends in a dot or a blank' : undefined;
 }
 

@@ -1,8 +1,7 @@
+import { isWindowsDevice } from './windows-device.ts';
+
 /** Bytes; every archive format and file system takes as many, with room for a folder before it. */
 const LONGEST = 128;
-
-/** What Windows takes for a device, whatever ending follows. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin|conout|clock)(?=\.|$)/i;
 
 /**
  * A file name that every system takes as it is: `A-Z a-z 0-9 . _ -`, no leading dot or dash, no trailing dot, no Windows device,
@@ -15,8 +14,8 @@ export function safeFileName(name: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '');
-  const usable = plain === '' ? 'file' : plain.replace(DEVICE, '_$&');
-  return shortened(usable);
+  if (plain === '') return 'file';
+  return shortened(isWindowsDevice(plain) ? `_${plain}` : plain);
 }
 
 function shortened(name: string): string {

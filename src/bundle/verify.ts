@@ -96,9 +96,10 @@ async function readManifest(
   const text = await readTag(bundle, name);
   if (text === undefined) return { lines: [], problems: [`${name} is missing, or is not text`] };
   const { lines, problems } = parseManifest(text);
-  const strange = lines.filter(({ path }) => !belongs(path) || nameProblem(path) !== undefined);
+  const isStrange = ({ path }: ManifestLine): boolean => !belongs(path) || nameProblem(path) !== undefined;
+  const strange = lines.filter(isStrange);
   return {
-    lines: lines.filter((line) => !strange.includes(line)),
+    lines: lines.filter((line) => !isStrange(line)),
     problems: [
       ...problems,
       ...strange.map(({ path }) => `lists "${escapeText(path)}", which does not belong there`),

@@ -34,8 +34,7 @@ export interface ZipArchive {
 export async function openZip(path: string, files: Files, limits: ZipLimits = ZIP_LIMITS): Promise<ZipArchive> {
   return translating(path, async () => {
     const size = (await files.facts(path))?.size ?? 0;
-    const directory = await readZipDirectory(path, size, files);
-    if (directory.entries > limits.entries) throw badZip(path, `it has more than ${limits.entries} entries`);
+    const directory = await readZipDirectory(path, size, limits.entries, files);
     const zip = await fromRandomAccessReaderPromise(new FileReader(path, files), size, {
       autoClose: false,
       decodeStrings: false,

@@ -4,12 +4,11 @@ import { showTime } from '../facts/time.ts';
 import { matchSymptoms } from '../match/match.ts';
 import { decideOutcome } from '../match/outcome.ts';
 import type { Escalation } from '../policy/escalation.ts';
-import { impactFacts } from '../policy/impact-facts.ts';
+import { withImpact } from '../policy/impact-facts.ts';
 import { identityGaps, missingInformation } from '../policy/requirements.ts';
-import { chooseSeverity, findPolicy, proposeSeverity } from '../policy/severity.ts';
+import { findPolicy, severityOf, type SettledSeverity } from '../policy/severity.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { PackIdentity, Rules, Symptom } from '../rules/pack.ts';
-import type { Policy } from '../rules/policy.ts';
 import type { Reason } from '../rules/verdict.ts';
 import {
   pathsByRole,
@@ -45,13 +44,13 @@ export type ReasonWords = (reason: Reason) => string;
 export function buildRecord(source: RecordSource, rules: Rules, context: Context, words: ReasonWords): CaseRecord {
   const { escalation, zone } = source;
   const policy = findPolicy(rules, escalation.policy);
-  const facts = new Map([...source.facts, ...impactFacts(escalation, 'person')]);
+  const facts = withImpact(source.facts, escalation);
   const {
     policy: policyId,
     stepsTried,
     screenshots: _screenshots,
     attachments: _attachments,
-    severity,
+    severity: _severity,
     severityReason,
     firstObservedAt,
     ...rest
@@ -63,7 +62,7 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
     tool: source.tool,
     packs: source.packs,
     ...(source.parent === undefined ? {} : { parent: source.parent }),
-    severity: recordSeverity(policy, facts, context, words, severity, severityReason),
+    severity: recordSeverity(severityOf(policy, escalation, source.facts, context), words, severityReason),
     policy: policyId,
     ...rest,
     ...(firstObservedAt === undefined ? {} : { firstObservedAt: showTime(firstObservedAt, zone) }),
@@ -92,24 +91,17 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
   };
 }
 
-function recordSeverity(
-  policy: Policy,
-  facts: Facts,
-  context: Context,
-  words: ReasonWords,
-  chosen?: string,
-  reason?: string,
-): RecordedSeverity {
-  const proposed = proposeSeverity(policy, facts, context);
-  const severity = chosen === undefined ? proposed : chooseSeverity(policy, chosen);
+/** What was proposed has reasons; what a person chose instead has the person's own. */
+function recordSeverity({ proposed, inForce }: SettledSeverity, words: ReasonWords, reason?: string): RecordedSeverity {
+  const chosen = inForce.severity !== proposed.severity;
   return {
-    policy: policy.id,
-    severity: severity.severity,
-    because: proposed.because.map(words),
-    channel: severity.channel,
-    say: severity.say,
+    policy: inForce.policy,
+    severity: inForce.severity,
+    because: chosen ? [] : proposed.because.map(words),
+    channel: inForce.channel,
+    say: inForce.say,
     proposed: proposed.severity,
-    ...(chosen === undefined || reason === undefined ? {} : { reason }),
+    ...(chosen && reason !== undefined ? { reason } : {}),
   };
 }
 

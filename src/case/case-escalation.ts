@@ -31,7 +31,7 @@ export function escalationOf(view: CaseView, rules: Rules, context: Context): Es
     policy: view.policy,
     area: found.area,
     ...(found.symptom === undefined ? {} : { symptom: found.symptom.id }),
-    summary: typeof text === 'string' && text !== '' ? text : (found.symptom?.symptom ?? ''),
+    summary: [text, answerTo(view, PROMPT.summary)].find(isWords) ?? found.symptom?.symptom ?? '',
     ...names,
     ...(typeof observed === 'string' ? { firstObservedAt: observed } : {}),
     ...(typeof affected === 'number' ? { agentsAffected: affected } : {}),
@@ -90,6 +90,10 @@ function withFields(escalation: Escalation, fields: ReadonlyMap<string, Json>): 
     result[head] = tail === undefined ? value : { ...(result[head] as object | undefined), [tail]: value };
   }
   return result as unknown as Escalation;
+}
+
+function isWords(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

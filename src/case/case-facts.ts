@@ -1,7 +1,9 @@
-import type { Facts, FactValue, KnownFact } from '../facts/fact.ts';
+import { CALL_ACTIVE } from '../diagnose/step-plan.ts';
+import type { Fact, Facts, FactValue, KnownFact } from '../facts/fact.ts';
 import { impliedFacts } from '../match/implied-facts.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import type { StepResult } from '../rules/step-result.ts';
+import type { Json } from './events.ts';
 import { answerTo, type CaseView } from './fold.ts';
 import { consentPrompt, factOfPrompt, NONE, PROMPT, stepPrompt } from './prompts.ts';
 
@@ -28,16 +30,35 @@ export function readCaseFacts(view: CaseView, rules: Rules): CaseFacts {
   const declined = new Set<string>();
   for (const answer of view.answers) {
     const id = factOfPrompt(answer.prompt);
-    if (id === undefined) continue;
-    answered.delete(id);
-    declined.delete(id);
-    if (answer.value === null) declined.add(id);
-    else answered.set(id, { value: answer.value as FactValue, by: answer.by === 'file' ? 'file' : 'person' });
+    const fact = rules.facts.find((known) => known.id === id);
+    if (fact === undefined) continue;
+    answered.delete(fact.id);
+    declined.delete(fact.id);
+    if (answer.value === null) declined.add(fact.id);
+    else if (isValueOf(fact, answer.value)) {
+      answered.set(fact.id, { value: answer.value, by: answer.by === 'file' ? 'file' : 'person' });
+    }
   }
+  // Without a word for it nobody can be asked, and a step that would end a call stays withheld.
+  if (!rules.facts.some((fact) => fact.id === CALL_ACTIVE)) declined.add(CALL_ACTIVE);
   const symptom = chosenSymptom(view, rules);
   const facts = new Map([...(symptom === undefined ? [] : impliedFacts(symptom)), ...answered]);
   const area = symptom?.area ?? areaOf(view) ?? OTHER_AREA;
   return { answered, declined, symptom, facts, area };
+}
+
+/** Whether a kept value is one that the fact can have: an older pack may have declared it otherwise. */
+function isValueOf(fact: Fact, value: Json): value is FactValue {
+  switch (fact.type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'enum':
+      return fact.options.some((option) => option.value === value);
+    case 'text':
+      return typeof value === 'string';
+    default:
+      return typeof value === 'number';
+  }
 }
 
 /** The area that was chosen, if any and if it is one of the tables'. */

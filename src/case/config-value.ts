@@ -1,3 +1,4 @@
+import { isZone } from '../facts/zone.ts';
 import type { ConfigType } from './config-keys.ts';
 
 /** A checked value. */
@@ -48,12 +49,4 @@ function checkFolders(raw: unknown): CheckedValue {
   const list: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
   const folders = list.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
   return folders.length === list.length ? { ok: true, value: folders } : { ok: false, wanted: 'a list of folders' };
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

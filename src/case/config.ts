@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { decodeUtf8 } from '../facts/utf8.ts';
 import type { Io } from '../io/io.ts';
 import type { Contact, Identity } from '../policy/escalation.ts';
 import type { ConfigFile, SettingValue } from './config-file.ts';
@@ -103,14 +104,12 @@ async function readConfigFile(home: string, io: Pick<Io, 'files' | 'system'>): P
 async function readText(path: string, io: Pick<Io, 'files'>): Promise<string | null> {
   if ((await io.files.facts(path)) === null) return null;
   const bytes = await readBounded(path, io);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError('bad-config', 'the file is not UTF-8 text', {
-      where: { file: path },
-      hint: 'save it as UTF-8 in your editor',
-    });
-  }
+  const text = decodeUtf8(bytes);
+  if (text !== undefined) return text;
+  throw new UserError('bad-config', 'the file is not UTF-8 text', {
+    where: { file: path },
+    hint: 'save it as UTF-8 in your editor',
+  });
 }
 
 async function readBounded(path: string, io: Pick<Io, 'files'>): Promise<Uint8Array> {
@@ -154,7 +153,7 @@ function absolute(
   return folders.map((folder) => pathsOf(io.system.platform).resolve(base, folder));
 }
 
-/** Flat keys become nested fields, and kebab-case becomes camelCase: here and nowhere else. */
+/** Flat keys become nested fields. */
 function assemble(
   flat: ReadonlyMap<ConfigKey, ConfigValue>,
   settings: ReadonlyMap<string, SettingValue>,
@@ -162,7 +161,7 @@ function assemble(
   const sections: Record<string, Record<string, ConfigValue>> = { identity: {}, contact: {} };
   const single: Record<string, ConfigValue> = {};
   for (const [key, value] of flat) {
-    const [first, second] = key.split('.').map(camelCase) as [string, string?];
+    const [first, second] = fieldPath(key) as [string, string?];
     if (second === undefined) single[first] = value;
     else sections[first]![second] = value;
   }
@@ -170,6 +169,7 @@ function assemble(
   return { rules: [], ...single, ...sections, settings } as unknown as ConfigValues;
 }
 
-function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** Where the value of a key stands in {@link ConfigValues}: `identity.cco-id` is in `identity`, `ccoId`. */
+export function fieldPath(key: string): readonly string[] {
+  return key.split('.').map((part) => part.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()));
 }

@@ -114,6 +114,11 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
   };
 }
 
+/** Whether these entries tell of a case at all: a journal that is damaged at its start, or of a newer format, may not. */
+export function isFoldable(entries: readonly JournalEntry[]): boolean {
+  return entries[0]?.type === 'opened';
+}
+
 /** The standing answer to a prompt; undefined when it was not asked, or taken back. */
 export function answerTo(view: CaseView, prompt: string): Json | undefined {
   return view.answers.findLast((answer) => answer.prompt === prompt)?.value;

@@ -2,7 +2,7 @@
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const CASE_ID = new RegExp(`^\\d{8}-[${LETTERS}]{4}$`);
 
-/** How many hex digits {@link makeCaseId} takes its four letters from. */
+/** How many random bytes {@link makeCaseId} takes its four letters from; they are given in hex, two digits each. */
 export const CASE_ID_RANDOM_BYTES = 4;
 
 /** `<yyyymmdd>-<4 letters>`: the UTC day of `now` (milliseconds since 1970), and letters from random hex digits. */

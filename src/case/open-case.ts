@@ -38,9 +38,10 @@ export function openCase(journal: OpenJournal, clock: Clock): OpenCase {
   let closed = false;
   const write = async (event: CaseEvent): Promise<JournalEntry> => {
     if (closed) throw new UserError('case-closed', `case ${journal.id} is closed`);
-    const entry = nextEntry(event, entries, clock.now());
-    const { line, sum } = encodeEntry(entry, lastSum);
+    const { line, sum } = encodeEntry(nextEntry(event, entries, clock.now()), lastSum);
     await journal.appender.append(`${line}\n`);
+    // As it will be read back, order of keys included: a bundle made now and one made later have the same bytes.
+    const { sum: _, ...entry } = JSON.parse(line) as JournalEntry & { sum: string };
     entries.push(entry);
     lastSum = sum;
     return entry;

@@ -19,6 +19,8 @@ export const PROMPT = {
   escalate: 'escalate',
   /** Whether a bundle for the vendor is wanted beside the word to the administrator: boolean. */
   administrator: 'administrator',
+  /** What is seen, where no words were typed first and no row fits: the vendor needs a sentence. */
+  summary: 'field:summary',
   /** `{username, agentUsername?}` */
   names: 'field:names',
   /** ISO 8601 in UTC, or null when not known. */

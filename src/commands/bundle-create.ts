@@ -92,7 +92,9 @@ async function fromBundle(session: Session, path: string, options: BundleCreateO
   const known = fillFromConfig(record, values);
   const filled = await fillGaps(known, personOf(session), session.warn, session.io);
   const createdAt = showTime(makingTime(session), record.createdAt.zone);
-  return { record: { ...filled, parent: id, createdAt }, journal, results, evidence, output: options.output };
+  // The program that makes it, not the one that a stranger's bundle says made the first.
+  const tool = `deskmedic ${VERSION}`;
+  return { record: { ...filled, parent: id, createdAt, tool }, journal, results, evidence, output: options.output };
 }
 
 /** Whoever sits at the terminal; without one nobody is asked. */

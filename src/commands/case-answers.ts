@@ -1,6 +1,6 @@
-import { foldCase } from '../case/fold.ts';
 import { writeAnswers } from '../dialogue/write-answers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { lookAtCase } from './look-at-case.ts';
 import type { Session } from './session.ts';
 
 /** `case answers`: the answers file that repeats a case unattended. */
@@ -9,9 +9,9 @@ export function caseAnswers(
   options: { readonly output?: string },
 ): (session: Session) => Promise<ExitCode> {
   return async (session) => {
-    const { id: whole, entries } = await session.cases.inspect(id);
+    const { view } = await lookAtCase(session, id);
     const { rules, context } = await session.rules();
-    const text = writeAnswers(foldCase(whole, entries), rules, context);
+    const text = writeAnswers(view, rules, context);
     if (options.output === undefined) await session.io.stdout.write(text);
     else {
       await session.io.files.write(options.output, text);

@@ -1,4 +1,4 @@
-import { foldCase } from '../case/fold.ts';
+import { foldCase, isFoldable } from '../case/fold.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bold, dim, yellow, type Line } from '../report/text.ts';
 import type { Session } from './session.ts';
@@ -10,7 +10,7 @@ interface Row {
   readonly updatedAt: string;
 }
 
-/** `case list`: every case of this home, newest first. A case that cannot be read is listed as damaged. */
+/** `case list`: every case of this home, newest first. One that cannot be read is listed as `damaged`, one of a later version as `newer`. */
 export function listCases(options: { readonly json?: true }): (session: Session) => Promise<ExitCode> {
   return async (session) => {
     const rows: Row[] = [];
@@ -22,9 +22,11 @@ export function listCases(options: { readonly json?: true }): (session: Session)
 }
 
 async function rowOf(session: Session, id: string): Promise<Row> {
-  const { entries, damaged } = await session.cases.inspect(id);
-  if (damaged !== null || entries.length === 0)
-    return { id, state: 'damaged', symptom: null, updatedAt: entries.at(-1)?.at ?? '' };
+  const { entries, damaged, newerFormat } = await session.cases.inspect(id);
+  if (damaged !== null || !isFoldable(entries)) {
+    const state = newerFormat && damaged === null ? 'newer' : 'damaged';
+    return { id, state, symptom: null, updatedAt: entries.at(-1)?.at ?? '' };
+  }
   const view = foldCase(id, entries);
   return { id, state: view.state, symptom: view.symptom ?? null, updatedAt: view.updatedAt };
 }
@@ -34,7 +36,7 @@ function line(row: Row): Line {
   return [
     bold(row.id),
     '  ',
-    row.state === 'open' || row.state === 'damaged' ? yellow(state) : state,
+    ['open', 'damaged', 'newer'].includes(row.state) ? yellow(state) : state,
     `  ${row.symptom ?? '-'}  `,
     dim(row.updatedAt),
   ];

@@ -23,13 +23,10 @@ export function setCase(
     const fields = Object.fromEntries(all.map(parseSettableField)) as Record<string, Json>;
     return withCase(session, id, async (open) => {
       const view = foldCase(open.id, open.entries);
-      if (typeof fields['severity'] === 'string')
-        await checkSeverity(
-          session,
-          view.policy,
-          fields['severity'],
-          fields['severityReason'] ?? view.fields.get('severityReason'),
-        );
+      if (typeof fields['severity'] === 'string') {
+        const reason = fields['severityReason'] ?? view.fields.get('severityReason');
+        fields['severity'] = await knownSeverity(session, view.policy, fields['severity'], reason);
+      }
       const events = await escalationEvents(fields, '.', view.zone, session.io);
       for (const event of events) await open.append(event);
       await session.say([`case ${open.id}: ${Object.keys(fields).join(', ')} set`]);
@@ -38,16 +35,12 @@ export function setCase(
   };
 }
 
-async function checkSeverity(
-  session: Session,
-  policy: string,
-  severity: string,
-  reason: Json | undefined,
-): Promise<void> {
+/** The severity as the policy writes it; another one than the proposed needs a reason. */
+async function knownSeverity(session: Session, policy: string, severity: string, reason?: Json): Promise<string> {
   const { rules } = await session.rules();
-  chooseSeverity(findPolicy(rules, policy), severity);
-  if (reason === undefined)
-    throw new UserError('reason-needed', 'another severity than the proposed one needs a reason', {
-      hint: 'add severityReason="…"',
-    });
+  const known = chooseSeverity(findPolicy(rules, policy), severity);
+  if (reason !== undefined) return known.severity;
+  throw new UserError('reason-needed', 'another severity than the proposed one needs a reason', {
+    hint: 'add severityReason="…"',
+  });
 }

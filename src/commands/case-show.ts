@@ -1,17 +1,16 @@
 import { escalationOf } from '../case/case-escalation.ts';
 import { readCaseFacts } from '../case/case-facts.ts';
-import { foldCase } from '../case/fold.ts';
 import { timeWords } from '../facts/time.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bold, dim, yellow, type Line } from '../report/text.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
+import { lookAtCase } from './look-at-case.ts';
 import type { Session } from './session.ts';
 
 /** `case show`: what a case holds. Takes no lock, and shows what can be read of a damaged case. */
 export function showCase(id: string, options: { readonly json?: true }): (session: Session) => Promise<ExitCode> {
   return async (session) => {
-    const reading = await session.cases.inspect(id);
-    const view = foldCase(reading.id, reading.entries);
+    const { reading, view } = await lookAtCase(session, id);
     const { rules, context } = await session.rules();
     const escalation = escalationOf(view, rules, context);
     if (options.json === true) {

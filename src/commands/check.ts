@@ -1,15 +1,17 @@
+import type { FailOn, InputFormat } from '../batch/check-choices.ts';
 import type { Checker } from '../batch/check-incident.ts';
 import { checkRecords, type Lookups } from '../batch/check-records.ts';
-import { readIncidents, type InputFormat } from '../batch/read-incidents.ts';
+import { readIncidents } from '../batch/read-incidents.ts';
 import type { BatchRecord } from '../batch/record.ts';
-import { exitCodeOf, startTally, type FailOn } from '../batch/summary.ts';
+import { countResults, exitCodeOf } from '../batch/summary.ts';
 import { loadConfig } from '../case/config.ts';
 import { UserError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io/io.ts';
 import { indexWords } from '../match/words.ts';
 import { findPolicy } from '../policy/severity.ts';
-import { CHECK_FORMATS, type CheckFormatName } from '../report/check-formats.ts';
+import type { CheckFormatName } from '../report/check-format.ts';
+import { CHECK_FORMATS } from '../report/check-formats.ts';
 import { conditionWords } from '../report/condition-words.ts';
 import type { Session } from './session.ts';
 
@@ -31,7 +33,7 @@ export function check(files: readonly string[], options: CheckOptions): (session
     const inputs = await readInputs(files, session.io);
     const { checker, lookups } = await prepare(session, options);
     const format = CHECK_FORMATS[options.format](session.render);
-    const tally = startTally();
+    const counter = countResults();
     let blankLines = 0;
     function* records(): Generator<BatchRecord> {
       for (const { bytes, file } of inputs) {
@@ -44,10 +46,10 @@ export function check(files: readonly string[], options: CheckOptions): (session
     const pieces = [format.head];
     let nth = 0;
     for await (const result of checkRecords(records(), checker, lookups)) {
-      tally.add(result);
+      counter.add(result);
       pieces.push(format.result(result, nth++));
     }
-    const summary = tally.summary(blankLines);
+    const summary = counter.summary(blankLines);
     const exitCode = exitCodeOf(summary, options.failOn);
     pieces.push(format.tail(summary, exitCode));
     await session.io.stdout.write(pieces.join(''));

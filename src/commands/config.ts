@@ -1,4 +1,4 @@
-import { configPath } from '../case/config.ts';
+import { configPath, fieldPath } from '../case/config.ts';
 import { CONFIG_KEYS } from '../case/config-keys.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bold, dim, type Line } from '../report/text.ts';
@@ -26,10 +26,11 @@ export function showConfig(options: { readonly json?: true }): (session: Session
   };
 }
 
-/** `identity.cco-id` in `{identity: {ccoId}}`. */
 function lookUp(values: object, key: string): unknown {
-  const path = key.split('.').map((part) => part.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
-  return path.reduce<unknown>((found, part) => (found as Record<string, unknown> | undefined)?.[part], values);
+  return fieldPath(key).reduce<unknown>(
+    (found, part) => (found as Record<string, unknown> | undefined)?.[part],
+    values,
+  );
 }
 
 function line(row: { key: string; value: unknown; from: string | null; about: string }): Line {

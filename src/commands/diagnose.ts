@@ -12,6 +12,7 @@ import { finishCase, type FinishedCase } from '../dialogue/finish-case.ts';
 import { runDialogue } from '../dialogue/run-dialogue.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { findPolicy } from '../policy/severity.ts';
 import { diagnosisJson, diagnosisLines } from '../report/diagnosis.ts';
 import { dim } from '../report/text.ts';
 import { VERSION } from '../version.ts';
@@ -90,6 +91,8 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
   const { rules } = await session.rules();
   const { values } = await session.config();
   const policy = (answers?.escalation['policy'] as string | undefined) ?? values.policy;
+  // Before the case exists: without its policy it could not be gone on with.
+  findPolicy(rules, policy);
   const settled = answers === undefined ? [] : await answersAsEvents(answers, values.zone, session.io);
   const open = await session.cases.create({
     type: 'opened',

@@ -67,6 +67,7 @@ export function examples(verb: string): string {
   return `Examples:\n${lines.map(([command, purpose]) => `  ${command.padEnd(width)}  ${purpose}`).join('\n')}\n`;
 }
 
+/** What each exit code means, as it stands below the help of the whole program; the numbers are those of `EXIT`. */
 export const EXIT_CODE_HELP = `
 Exit codes:
   0    nothing found, or delivered

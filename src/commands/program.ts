@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
+import { FAIL_ON, INPUT_FORMATS } from '../batch/check-choices.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
 import type { CheckOptions } from './check.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
 import type { GlobalFlags, Session } from './session.ts';
@@ -85,10 +87,6 @@ function named(parent: Command, name: string, summary: string): Command {
   return parent.command(name).description(summary).addHelpText('before', examples(path));
 }
 
-function group(program: Command, name: string, summary: string): Command {
-  return named(program, name, summary);
-}
-
 function addDiagnose(program: Command, verb: Verb): void {
   named(program, 'diagnose', 'find out what is wrong, step by step')
     .argument('[text...]', 'what is seen, in your own words or as it stands on the screen')
@@ -105,12 +103,8 @@ function addDiagnose(program: Command, verb: Verb): void {
 function addCheck(program: Command, verb: Verb): void {
   named(program, 'check', 'match incidents with what is documented')
     .argument('[files...]', 'incidents as JSON or NDJSON; - is stdin', [])
-    .addOption(
-      new Option('--input-format <format>', 'what the input is').choices(['auto', 'ndjson', 'json']).default('auto'),
-    )
-    .addOption(
-      new Option('--format <format>', 'how results are printed').choices(['text', 'ndjson', 'json']).default('text'),
-    )
+    .addOption(new Option('--input-format <format>', 'what the input is').choices(INPUT_FORMATS).default('auto'))
+    .addOption(new Option('--format <format>', 'how results are printed').choices(CHECK_FORMAT_NAMES).default('text'))
     .option('--no-text', 'match on facts alone')
     .option('--with-steps', 'add the steps of each matched row')
     .option('--zone <zone>', 'the time zone of dates that name none, such as America/Chicago')
@@ -119,14 +113,14 @@ function addCheck(program: Command, verb: Verb): void {
         '--fail-on <finding>',
         'which findings the exit code tells: escalate (3 only), incomplete (3 and 5), workaround (3, 5 and 4), never (none, so 0)',
       )
-        .choices(['escalate', 'incomplete', 'workaround', 'never'])
+        .choices(FAIL_ON)
         .default('workaround'),
     )
     .action(verb(async (files: string[], options: CheckOptions) => (await import('./check.ts')).check(files, options)));
 }
 
 function addCase(program: Command, verb: Verb): void {
-  const cases = group(program, 'case', 'look after the cases on this machine');
+  const cases = named(program, 'case', 'look after the cases on this machine');
   named(cases, 'list', 'list the cases, newest first')
     .option('--json', 'print JSON')
     .action(verb(async (options: { json?: true }) => (await import('./case-list.ts')).listCases(options)));
@@ -163,7 +157,7 @@ function addCase(program: Command, verb: Verb): void {
 }
 
 function addBundle(program: Command, verb: Verb): void {
-  const bundle = group(program, 'bundle', 'make and check escalation bundles');
+  const bundle = named(program, 'bundle', 'make and check escalation bundles');
   named(bundle, 'create', 'make a bundle of a case, an escalation file, or a bundle with gaps')
     .option('--case <id>', 'the case to escalate')
     .option('--from <file>', 'an escalation (YAML or JSON), or a bundle whose gaps are to be filled')
@@ -192,7 +186,7 @@ function addBundle(program: Command, verb: Verb): void {
 }
 
 function addRules(program: Command, verb: Verb): void {
-  const rules = group(program, 'rules', 'look at, check and test the rules');
+  const rules = named(program, 'rules', 'look at, check and test the rules');
   named(rules, 'list', 'list every symptom')
     .option('--json', 'print JSON')
     .action(verb(async (options: { json?: true }) => (await import('./rules-list.ts')).listRules(options)));

@@ -1,4 +1,4 @@
-import { foldCase, answerTo, type CaseView } from '../case/fold.ts';
+import { answerTo, foldCase, isFoldable, type CaseView } from '../case/fold.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { PROMPT } from '../case/prompts.ts';
 import { quoteForShell } from '../dialogue/quote.ts';
@@ -38,7 +38,8 @@ async function askAgain(open: OpenCase, view: CaseView): Promise<void> {
 async function newestUnfinished(session: Session): Promise<string> {
   for (const id of await session.cases.list()) {
     const { entries, damaged } = await session.cases.inspect(id);
-    if (damaged !== null || entries.length === 0) await session.warn([`note: case ${id} is damaged and left aside`]);
+    if (damaged !== null || !isFoldable(entries))
+      await session.warn([`note: case ${id} cannot be read and is left aside`]);
     else if (isUnfinished(foldCase(id, entries))) return id;
   }
   throw new UserError('no-open-case', 'there is no unfinished case', {

@@ -1,6 +1,7 @@
-import type { Fact, Facts, FactValue, KnownFact } from '../facts/fact.ts';
-import type { Candidate } from '../match/rank.ts';
+import type { Fact, Facts, FactValue } from '../facts/fact.ts';
+import { leafEvidence } from '../match/leaf-evidence.ts';
 import type { Declined } from '../match/outcome.ts';
+import type { Candidate } from '../match/rank.ts';
 import { evaluate, factsOf, leavesOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 
@@ -24,37 +25,45 @@ export function nextQuestion(
 ): Fact | undefined {
   const named = new Set(candidates.flatMap((candidate) => factsOf(candidate.symptom.when)));
   const open = rules.facts.filter((fact) => named.has(fact.id) && !facts.has(fact.id) && !declined.has(fact.id));
-  const certainty = sumOfSquares(candidates.map((candidate) => candidate.probability));
+  // Of these rows alone: that it is none of them is not what a question can show.
+  const all = sumOf(candidates.map((candidate) => candidate.probability));
+  const shares = candidates.map((candidate) => candidate.probability / all);
+  const certainty = sumOfSquares(shares);
   let best: { fact: Fact; worth: number } | undefined;
   for (const fact of open) {
-    const gain = expectedCertainty(fact, candidates, context) - certainty;
+    const gain = expectedCertainty(fact, candidates, shares, context) - certainty;
     const worth = gain / Math.max(1, fact.seconds);
     if (gain > LEAST_GAIN && (best === undefined || worth > best.worth)) best = { fact, worth };
   }
   return best?.fact;
 }
 
-/** Expected sum of squared probabilities after the answer; squares instead of logarithms stay exact everywhere. */
-function expectedCertainty(fact: Fact, candidates: readonly Candidate[], context: Context): number {
+/** Expected sum of squared shares after the answer; squares instead of logarithms stay exact everywhere. */
+function expectedCertainty(
+  fact: Fact,
+  candidates: readonly Candidate[],
+  shares: readonly number[],
+  context: Context,
+): number {
   const values = tellingValues(fact, candidates, context);
   const likelihoods = candidates.map((candidate) => {
     const raw = values.map((value) => likelihood(candidate.symptom, fact.id, value, context));
-    const total = raw.reduce((sum, item) => sum + item, 0);
+    const total = sumOf(raw);
     return raw.map((item) => item / total);
   });
   let expected = 0;
   for (const column of values.keys()) {
-    const joint = candidates.map((candidate, row) => candidate.probability * likelihoods[row]![column]!);
-    const total = joint.reduce((sum, item) => sum + item, 0);
+    const joint = shares.map((share, row) => share * likelihoods[row]![column]!);
+    const total = sumOf(joint);
     if (total > 0) expected += sumOfSquares(joint) / total;
   }
   return expected;
 }
 
 function likelihood(symptom: Symptom, id: string, value: FactValue, context: Context): number {
-  const alone = evaluate(symptom.when, new Map<string, KnownFact>([[id, { value, by: 'person' }]]), context);
-  if (alone.truth === 'no') return AGAINST;
-  return alone.because.some((reason) => reason.held) ? FOR : SAYS_NOTHING;
+  const only: Facts = new Map([[id, { value, by: 'person' }]]);
+  if (evaluate(symptom.when, only, context).truth === 'no') return AGAINST;
+  return leafEvidence(symptom.when, only, context).holding.length > 0 ? FOR : SAYS_NOTHING;
 }
 
 /** One value for each answer that could make a difference: options, true and false, both sides of each threshold. */
@@ -71,6 +80,10 @@ function tellingValues(fact: Fact, candidates: readonly Candidate[], context: Co
   return [...new Set(thresholds.flatMap((operand) => [Math.max(0, operand - 1), operand, operand + 1]))];
 }
 
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 function sumOfSquares(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value * value, 0);
+  return sumOf(values.map((value) => value * value));
 }

@@ -1,6 +1,6 @@
 import type { CaseEvent, Json } from '../case/events.ts';
 import { pathsOf } from '../case/home.ts';
-import { factPrompt, PROMPT } from '../case/prompts.ts';
+import { factPrompt, NONE, PROMPT } from '../case/prompts.ts';
 import { UserError } from '../errors.ts';
 import type { FactValue } from '../facts/fact.ts';
 import { parseFactValue } from '../facts/parse-value.ts';
@@ -16,9 +16,12 @@ import { escalationEvents, type EscalationInput } from './escalation-events.ts';
 export interface AnswersFile {
   readonly path: string;
   readonly text?: string;
+  /** Id of a row, or {@link NONE}. */
   readonly symptom?: string;
   readonly facts: ReadonlyMap<string, FactValue>;
   readonly steps: Readonly<Record<string, StepResult>>;
+  readonly explained?: boolean;
+  readonly waited?: 'gone' | 'later' | 'still';
   readonly escalate?: boolean;
   readonly escalation: EscalationInput;
   /** As written, relative to the working directory. */
@@ -30,6 +33,8 @@ interface RawAnswers {
   symptom?: string;
   facts?: Record<string, unknown>;
   steps?: Record<string, StepResult>;
+  explained?: boolean;
+  waited?: 'gone' | 'later' | 'still';
   escalate?: boolean;
   escalation?: EscalationInput;
   output?: string;
@@ -44,7 +49,7 @@ export async function readAnswersFile(path: string, rules: Rules, io: Pick<Io, '
     throw new UserError('bad-answer', message, { where: { file: path, line, column }, hint });
   };
   const ids = rules.symptoms.map((row) => row.id);
-  if (symptom !== undefined && !ids.includes(symptom))
+  if (symptom !== undefined && symptom !== NONE && !ids.includes(symptom))
     complain(['symptom'], `there is no symptom "${symptom}"`, hintFor(symptom, ids));
   const known = new Map<string, FactValue>();
   for (const [id, raw] of Object.entries(facts)) {

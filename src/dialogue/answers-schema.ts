@@ -9,11 +9,20 @@ export const answersSchema: FileSchema = {
     {
       schema: { const: 'deskmedic/answers/v1' },
       text: { type: 'string', maxLength: 20_000, description: 'What is seen.' },
-      symptom: { ...symptomId, description: 'Take this row, whatever the ranking says.' },
+      symptom: {
+        ...symptomId,
+        pattern: `${symptomId.pattern as string}|^none$`,
+        description: 'Take this row, whatever the ranking says; none: take no row.',
+      },
       facts: { ...mapOf(scalar), description: 'Values by fact; default: unknown is the only default.' },
       steps: {
         ...mapOf(oneOf(['fixed', 'not-fixed', 'could-not-do', 'skip'])),
         description: 'Results by step id or by number from 1, and default. An answer is the consent to the step.',
+      },
+      explained: { type: 'boolean', description: 'Whether an explanation fits; as escalate says when left out.' },
+      waited: {
+        ...oneOf(['gone', 'later', 'still']),
+        description: 'What became of a wait: later when left out, or still where escalate is true.',
       },
       escalate: { type: 'boolean', description: 'Whether to escalate; as the row says when left out.' },
       escalation: { ...object(ESCALATION_FIELDS), description: 'The fields of deskmedic/escalation/v1.' },

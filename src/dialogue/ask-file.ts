@@ -34,13 +34,16 @@ function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | unde
     case PROMPT.pickInArea:
       return NONE;
     case PROMPT.explained:
-      return true;
+      return answers.explained ?? answers.escalate !== true;
     case PROMPT.waited:
-      return 'later';
+      return answers.waited ?? (answers.escalate === true ? 'still' : 'later');
     case PROMPT.escalate:
     case PROMPT.administrator:
+      return answers.escalate === true;
     case PROMPT.copyScreenshots:
       return false;
+    case PROMPT.summary:
+      return '';
     case PROMPT.contact:
       return {};
     default:

@@ -1,7 +1,7 @@
 import type { Input } from '../io/io.ts';
 import { bold, dim, type Line } from '../report/text.ts';
 import type { Asker, Reply, Tell } from './asker.ts';
-import type { Prompt } from './prompt.ts';
+import type { Prompt, PromptChoice } from './prompt.ts';
 import { wishIn } from './wish.ts';
 
 /**
@@ -29,8 +29,13 @@ function questionLines(prompt: Prompt): Line[] {
 function chosen(prompt: Prompt, line: string): Reply {
   const typed = line.trim();
   const byNumber = /^\d+$/.test(typed) ? prompt.choices[Number(typed) - 1] : undefined;
-  const lower = typed.toLowerCase();
-  const choice =
-    byNumber ?? prompt.choices.find((item) => item.value.toLowerCase() === lower || item.words.toLowerCase() === lower);
+  const choice = byNumber ?? choiceNamed(prompt, typed.toLowerCase());
   return { kind: 'words', words: choice?.value ?? line };
+}
+
+/** By its value or its words; their beginning will do where it is the beginning of one choice alone: "no" for "No, not fixed". */
+function choiceNamed(prompt: Prompt, typed: string): PromptChoice | undefined {
+  const same = prompt.choices.find((item) => item.value.toLowerCase() === typed || item.words.toLowerCase() === typed);
+  const beginning = typed === '' ? [] : prompt.choices.filter((item) => item.words.toLowerCase().startsWith(typed));
+  return same ?? (beginning.length === 1 ? beginning[0] : undefined);
 }

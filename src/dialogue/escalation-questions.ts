@@ -1,9 +1,8 @@
 import { escalationOf, screenshotsOf } from '../case/case-escalation.ts';
 import { answerTo } from '../case/fold.ts';
 import { factPrompt, PROMPT } from '../case/prompts.ts';
-import { impactFacts } from '../policy/impact-facts.ts';
 import { missingInformation, requirementsFor } from '../policy/requirements.ts';
-import { proposeSeverity, goesByTelephone } from '../policy/severity.ts';
+import { goesByTelephone, severityOf } from '../policy/severity.ts';
 import { bold, type Line } from '../report/text.ts';
 import type { RequiredField } from '../rules/policy.ts';
 import type { Desk } from './desk.ts';
@@ -27,14 +26,15 @@ export function nextEscalationQuestion(desk: Desk): Prompt | undefined {
 
 function questionsFor(desk: Desk, required: ReadonlySet<RequiredField>): Prompt[] {
   const questions: Prompt[] = [];
+  if (desk.symptom === undefined && (desk.text ?? '') === '') questions.push(askSummary());
   if (required.has('username')) questions.push(askNames(required.has('agentUsername')));
   if (required.has('firstObservedAt')) questions.push(askTime(desk));
   if (required.has('screenshots')) questions.push(askScreenshots());
   if (screenshotsOf(desk.view).length > 0) questions.push(askCopies(screenshotsOf(desk.view).length));
   if (required.has('monitoring.numberCalled')) questions.push(askMonitoring());
-  if (required.has('agentsAffected')) questions.push(askFact(desk.fact(AGENTS)));
-  questions.push(askFact(desk.fact(SCOPE)));
-  if (WIDE.has(desk.facts.get(SCOPE)?.value)) questions.push(askFact(desk.fact(CUSTOMERS)));
+  if (required.has('agentsAffected')) questions.push(...askIfDeclared(desk, AGENTS));
+  questions.push(...askIfDeclared(desk, SCOPE));
+  if (WIDE.has(desk.facts.get(SCOPE)?.value)) questions.push(...askIfDeclared(desk, CUSTOMERS));
   const asked = desk.view.answers.filter((answer) => answer.by === 'person').length;
   const contactKnown = ['contact', 'contact.name', 'contact.phone', 'contact.email'].some((field) =>
     desk.view.fields.has(field),
@@ -42,6 +42,12 @@ function questionsFor(desk: Desk, required: ReadonlySet<RequiredField>): Prompt[
   if (!contactKnown && (asked < PROMPT_BUDGET || answerTo(desk.view, PROMPT.contact) !== undefined))
     questions.push(askContact());
   return questions.filter((prompt) => !isKnownByField(desk, prompt.id));
+}
+
+/** A pack that replaces the built-in one whole may not have these facts; then there is nothing to ask. */
+function askIfDeclared(desk: Desk, id: string): Prompt[] {
+  const fact = desk.rules.facts.find((known) => known.id === id);
+  return fact === undefined ? [] : [askFact(fact)];
 }
 
 /** Fields set beside the dialogue (`case set`, an answers file) are not asked for again. */
@@ -56,9 +62,23 @@ function isKnownByField(desk: Desk, id: string): boolean {
       return fields.has('agentsAffected');
     case factPrompt(SCOPE):
       return fields.has('impact.scope') || fields.has('impact');
+    case factPrompt(CUSTOMERS):
+      return fields.has('impact.customersReachAgents');
     default:
       return fields.has(id.replace(/^field:/, ''));
   }
+}
+
+function askSummary(): Prompt {
+  return {
+    id: PROMPT.summary,
+    kind: 'words',
+    lines: [],
+    question: 'Describe what is seen, for the vendor.',
+    hint: 'what happens, what should happen, since when; a sentence or two',
+    choices: [],
+    initial: '',
+  };
 }
 
 function askNames(withAgent: boolean): Prompt {
@@ -161,8 +181,7 @@ function askAboutGaps(desk: Desk): Prompt | undefined {
 /** What is said when the case goes to the vendor: severity and channel, the telephone first of all. */
 export function channelLines(desk: Desk): Line[] {
   const escalation = escalationOf(desk.view, desk.rules, desk.context);
-  const facts = new Map([...desk.facts, ...impactFacts(escalation, 'person')]);
-  const severity = proposeSeverity(desk.policy, facts, desk.context);
+  const { inForce: severity } = severityOf(desk.policy, escalation, desk.facts, desk.context);
   const first: Line = [bold(`Severity ${severity.severity}`), ` (${severity.title})`];
   const how: Line = severity.say;
   return goesByTelephone(severity) ? [[bold(severity.say)], first] : [first, how];

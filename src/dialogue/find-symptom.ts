@@ -24,11 +24,10 @@ export function findSymptom(desk: Desk): Prompt | undefined {
   if (desk.text === undefined) return askWords();
   const picked = answerTo(desk.view, PROMPT.pick);
   if (desk.text !== '' && picked === undefined) {
-    const likely = desk
-      .rank()
-      .candidates.filter((candidate) => candidate.probability >= LEAST_LIKELY)
-      .slice(0, MOST_CANDIDATES);
-    if (likely.length > 0) return askRow(PROMPT.pick, likely);
+    const { candidates, abstained } = desk.rank();
+    const likely = candidates.filter((candidate) => candidate.probability >= LEAST_LIKELY).slice(0, MOST_CANDIDATES);
+    const lines = abstained ? ['No documented row fits these words well; these come nearest.'] : [];
+    if (likely.length > 0) return askRow(PROMPT.pick, likely, lines);
   }
   if (answerTo(desk.view, PROMPT.area) === undefined) return askArea(desk, picked === undefined && desk.text !== '');
   const area = areaOf(desk.view);
@@ -73,14 +72,18 @@ function narrowDown(desk: Desk, area: string): Prompt {
     if (fact !== undefined) return askFact(fact);
   }
   const unranked = rows.filter((row) => !candidates.some((candidate) => candidate.symptom.id === row.id));
-  return askRow(PROMPT.pickInArea, [...candidates, ...unranked.map(unlikely)]);
+  // More than a small window shows at once; people do not look for what they do not know is there.
+  return {
+    ...askRow(PROMPT.pickInArea, [...candidates, ...unranked.map(unlikely)]),
+    hint: `${rows.length} rows, the likeliest first`,
+  };
 }
 
 function unlikely(symptom: Symptom): Candidate {
   return { symptom, probability: 0, words: undefined, reasons: [] };
 }
 
-function askRow(id: string, candidates: readonly Candidate[]): Prompt {
+function askRow(id: string, candidates: readonly Candidate[], lines: readonly Line[] = []): Prompt {
   const rows = candidates.map(({ symptom }): PromptChoice => ({
     value: symptom.id,
     words: symptom.symptom,
@@ -89,7 +92,7 @@ function askRow(id: string, candidates: readonly Candidate[]): Prompt {
   return {
     id,
     kind: 'choice',
-    lines: [],
+    lines,
     question: 'Which of these is it?',
     choices: [...rows, { value: NONE, words: 'None of these' }],
   };

@@ -1,12 +1,14 @@
+import { escalationOf } from '../case/case-escalation.ts';
 import { readStepAnswers } from '../case/case-facts.ts';
 import { answerTo } from '../case/fold.ts';
 import { consentPrompt, PROMPT, stepPrompt } from '../case/prompts.ts';
 import { nextStep, planSteps, type PlannedStep } from '../diagnose/step-plan.ts';
 import { formatDuration } from '../facts/duration.ts';
 import { decideOutcome } from '../match/outcome.ts';
-import { goesByTelephone, proposeSeverity } from '../policy/severity.ts';
+import { goesByTelephone, severityOf } from '../policy/severity.ts';
 import { conditionWords, formatCondition } from '../report/condition-words.ts';
 import { bold, dim, yellow, type Line } from '../report/text.ts';
+import { evaluate } from '../rules/evaluate.ts';
 import type { Outcome, Step, Symptom } from '../rules/pack.ts';
 import type { Desk } from './desk.ts';
 import { askFact } from './fact-prompt.ts';
@@ -38,7 +40,9 @@ export function workThrough(desk: Desk, symptom: Symptom): Work {
 
 /** At severity 1 and 2 nobody is kept from the telephone by steps. */
 function isUrgent(desk: Desk, outcome: Outcome): boolean {
-  return outcome.kind === 'escalate' && goesByTelephone(proposeSeverity(desk.policy, desk.facts, desk.context));
+  if (outcome.kind !== 'escalate') return false;
+  const escalation = escalationOf(desk.view, desk.rules, desk.context);
+  return goesByTelephone(severityOf(desk.policy, escalation, desk.facts, desk.context).inForce);
 }
 
 /** Steps between the last one that was tried and the next, so that each is spoken of once. */
@@ -79,10 +83,9 @@ const WHO: Readonly<Record<Step['who'], string>> = { agent: 'the agent', supervi
 
 function askStep(desk: Desk, symptom: Symptom, step: Step, lines: readonly Line[]): Prompt {
   const number = symptom.steps.indexOf(step) + 1;
-  const condition =
-    step.if !== undefined && desk.declined.size > 0
-      ? [`  Only if ${formatCondition(step.if, conditionWords(desk.rules))}.`]
-      : [];
+  // Nobody knows whether it applies; the person can still try it if it does.
+  const isOpen = step.if !== undefined && evaluate(step.if, desk.facts, desk.context).truth === 'unknown';
+  const condition = isOpen ? [`  Only if ${formatCondition(step.if!, conditionWords(desk.rules))}.`] : [];
   return {
     id: stepPrompt(symptom.id, step.id),
     kind: 'choice',
@@ -106,7 +109,7 @@ function withheldLines(plan: readonly PlannedStep[]): Line[] {
   return plan.flatMap(({ step, state }) => {
     if (state.kind !== 'withheld') return [];
     const why = state.why === 'call-active' ? 'a call is on' : 'a call may be on';
-    return [[yellow('Left out '), `because ${why}: ${step.do}`] as Line];
+    return [[yellow('A step was left out'), ` because ${why} (${step.id}).`] as Line];
   });
 }
 

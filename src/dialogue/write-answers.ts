@@ -1,13 +1,13 @@
-import { stringify } from 'yaml';
+import { Document, visit } from 'yaml';
 import { escalationOf } from '../case/case-escalation.ts';
 import { readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
 import { answerTo, type CaseView } from '../case/fold.ts';
-import { PROMPT } from '../case/prompts.ts';
+import { NONE, PROMPT } from '../case/prompts.ts';
 import type { FactValue } from '../facts/fact.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
-import { jsonText } from '../report/escape.ts';
+import { escapeText } from '../report/escape.ts';
 
 /** The answers of a case as a file that `diagnose --answers` takes (`deskmedic/answers/v1`). Pure. */
 export function writeAnswers(view: CaseView, rules: Rules, context: Context): string {
@@ -20,17 +20,34 @@ export function writeAnswers(view: CaseView, rules: Rules, context: Context): st
   const steps = symptom === undefined ? {} : Object.fromEntries(readStepAnswers(view, symptom).results);
   const text = answerTo(view, PROMPT.text);
   const wanted = answerTo(view, PROMPT.escalate) ?? answerTo(view, PROMPT.administrator);
+  const picked = answerTo(view, PROMPT.pickInArea) ?? answerTo(view, PROMPT.pick) ?? answerTo(view, PROMPT.area);
+  const explained = answerTo(view, PROMPT.explained);
+  const waited = answerTo(view, PROMPT.waited);
   const { stepsTried: _tried, attachments: _attached, ...escalation } = escalationOf(view, rules, context);
   const document = {
     schema: 'deskmedic/answers/v1',
     ...(typeof text === 'string' ? { text } : {}),
-    ...(symptom === undefined ? {} : { symptom: symptom.id }),
+    ...(symptom !== undefined ? { symptom: symptom.id } : picked === NONE ? { symptom: NONE } : {}),
     facts,
     steps: { default: 'skip', ...steps },
+    ...(explained === undefined ? {} : { explained }),
+    ...(waited === undefined ? {} : { waited }),
     ...(typeof wanted === 'boolean' ? { escalate: wanted } : {}),
     escalation,
   };
   const comment = `# The answers of case ${view.id}: deskmedic diagnose --answers FILE repeats it.\n`;
-  // By way of JSON, so that nothing undefined is left and no control character stands raw in the file.
-  return comment + stringify(JSON.parse(jsonText(document)), { lineWidth: 100, defaultStringType: 'PLAIN' });
+  return comment + safeYaml(document);
+}
+
+/** YAML in which no control, bidi or invisible character stands raw, though it may be printed on a terminal. */
+function safeYaml(content: object): string {
+  // By way of JSON, so that nothing undefined is left.
+  const document = new Document(JSON.parse(JSON.stringify(content)));
+  visit(document, {
+    Scalar(_, node) {
+      // Only double quotes know escapes.
+      if (typeof node.value === 'string' && escapeText(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 }).split('\n').map(escapeText).join('\n');
 }

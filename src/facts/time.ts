@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
+export { isZone } from './zone.ts';
+
 /** One moment as everything that leaves the tool shows it. */
 export interface ShownTime {
   /** ISO 8601 with `Z`. */
@@ -28,17 +30,6 @@ export function timeWords(moment: number | string, zone: string): string {
   const { utc, local } = showTime(moment, zone);
   const day = utc.slice(0, 10) === local.slice(0, 10) ? '' : `${utc.slice(0, 10)} `;
   return `${minutes(local)} (${zone}, UTC${offsetOf(local)}) = ${day}${minutes(utc).slice(11)} UTC`;
-}
-
-/** Whether the name stands for a time zone that this machine knows (`America/Chicago`, `UTC`, `+05:30`). */
-export function isZone(name: string): boolean {
-  try {
-    // Temporal also takes a whole ISO text here and reads the zone out of it.
-    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return timeZoneId.toLowerCase() === name.toLowerCase();
-  } catch {
-    return false; // a name is the only thing that can be wrong here
-  }
 }
 
 /** `2026-11-20 08:41` of an ISO text. */

@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
 import type { Input } from './io.ts';
 import { createLineSplitter } from './lines.ts';
+import type { SignalWatch } from './signals.ts';
 
 /** The most that is read from stdin as a whole, in bytes; like a file's. */
 const WHOLE_INPUT_LIMIT = 64 * 1024 * 1024;
@@ -10,8 +11,11 @@ const WHOLE_INPUT_LIMIT = 64 * 1024 * 1024;
 /**
  * A standard stream for reading, by lines or as a whole. It is not touched before the first use, nor held after the
  * last. An interruption while it waits rejects with the reason of the signal.
+ *
+ * @param interruption of a dialogue, which reads lines and looks at it between them
+ * @param watch for the time in which the whole is read: what is done with it then, a signal ends as is usual
  */
-export function inputFrom(open: () => ReadStream, interruption: () => AbortSignal): Input {
+export function inputFrom(open: () => ReadStream, interruption: () => AbortSignal, watch: () => SignalWatch): Input {
   let stream: ReadStream | null = null;
   const lines = createLineSplitter('stdin');
   const arrived: Uint8Array[] = [];
@@ -40,9 +44,8 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
   }
 
   /** The next chunk, or `null` at the end. */
-  async function nextChunk(): Promise<Uint8Array | null> {
+  async function nextChunk(interrupted: AbortSignal): Promise<Uint8Array | null> {
     const source = opened();
-    const interrupted = interruption();
     while (arrived.length === 0 && !hasEnded && failure === null) {
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -63,7 +66,7 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
     for (;;) {
       const next = lines.next();
       if (next !== null) return next;
-      const more = await nextChunk();
+      const more = await nextChunk(interruption());
       if (more === null) return lines.rest();
       lines.add(more);
     }
@@ -72,10 +75,15 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
   async function bytes(): Promise<Uint8Array> {
     const chunks = [lines.remaining()];
     let size = chunks[0]?.length ?? 0;
-    for (let next = await nextChunk(); next !== null; next = await nextChunk()) {
-      size += next.length;
-      if (size > WHOLE_INPUT_LIMIT) throw tooLarge();
-      chunks.push(next);
+    const { interrupted, stop } = watch();
+    try {
+      for (let next = await nextChunk(interrupted); next !== null; next = await nextChunk(interrupted)) {
+        size += next.length;
+        if (size > WHOLE_INPUT_LIMIT) throw tooLarge();
+        chunks.push(next);
+      }
+    } finally {
+      stop();
     }
     return Buffer.concat(chunks);
   }

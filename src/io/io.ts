@@ -18,6 +18,7 @@ export interface Io {
   readonly interrupted: AbortSignal;
 }
 
+/** stdin. A failed read is a `UserError` with code `cannot-read`, exit 6. */
 export interface Input {
   readonly isTerminal: boolean;
   /** The whole of stdin, as bytes. */
@@ -26,8 +27,10 @@ export interface Input {
   line(): Promise<string | null>;
 }
 
+/** stdout or stderr. */
 export interface Output {
   readonly isTerminal: boolean;
+  /** Width in characters; 80 where the stream has none. */
   readonly columns: number;
   /** Resolves when the stream takes more; a closed pipe (EPIPE) resolves quietly and swallows what follows. */
   write(text: string): Promise<void>;
@@ -51,6 +54,7 @@ export type TerminalPrompt =
       readonly initial?: string;
     };
 
+/** A person at a terminal. */
 export interface Terminal {
   /** Resolves with what was typed or chosen. Ctrl-C, Ctrl-D and a closed terminal throw `Cancelled`. */
   ask(prompt: TerminalPrompt): Promise<string>;
@@ -58,6 +62,7 @@ export interface Terminal {
   progress<T>(message: string, work: () => Promise<T>): Promise<T>;
 }
 
+/** What is at a path. */
 export interface FileFacts {
   readonly kind: 'file' | 'directory' | 'other';
   /** Bytes. */
@@ -114,17 +119,20 @@ export interface Appender {
   close(): Promise<void>;
 }
 
+/** A lock file that this process holds. */
 export interface Lock {
   readonly taken: true;
   release(): Promise<void>;
 }
 
+/** Who holds a lock instead; both are as that process wrote them. */
 export interface LockHolder {
   readonly taken: false;
   readonly pid: number;
   readonly host: string;
 }
 
+/** The time, which nothing else in the program knows. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
@@ -132,10 +140,14 @@ export interface Clock {
   zone(): string;
 }
 
+/** The machine, the person's account on it, and this program as it is installed. Folders are absolute. */
 export interface System {
   readonly platform: NodeJS.Platform;
+  /** As Node writes it: `v20.19.0`. */
   readonly nodeVersion: string;
+  /** The working directory, by which relative paths are read. */
   readonly cwd: string;
+  /** The home folder of the person. */
   readonly home: string;
   /** The platform's own folder for a program's data, before `DESKMEDIC_HOME` and `--home`. */
   readonly dataDirectory: string;

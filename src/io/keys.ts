@@ -7,6 +7,8 @@ const LARGEST_PASTE = 64 * 1024;
 /** The end of a chunk that may be the beginning of {@link PASTE_START}. A lone Esc is a key and not held back. */
 const CUT_START = /\u001b\[(?:2(?:0(?:0)?)?)?$/;
 
+const CTRL_C = /^\u0003+$/;
+
 /** What a chunk of typed text comes to: text for the prompt, and whether Ctrl-C or Ctrl-D was in it. */
 export interface Keys {
   readonly text: string;
@@ -17,6 +19,7 @@ export interface Keys {
  * Reads what a terminal sends, in whatever chunks. A paste becomes one line without control characters, because a newline in
  * it would answer this prompt and let the rest answer the next ones. Terminals that mark a paste (bracketed paste) are believed;
  * from others, a chunk with text after a newline is one, since nobody types that fast.
+ * A chunk that is nothing but Ctrl-C is the key, in a paste too: its end may have been lost.
  */
 export function createKeyReader(): (chunk: string) => Keys {
   /** What may be half a marker, or a paste whose end has not come. */
@@ -24,6 +27,11 @@ export function createKeyReader(): (chunk: string) => Keys {
   let isPasting = false;
 
   return (chunk) => {
+    if (CTRL_C.test(chunk)) {
+      held = '';
+      isPasting = false;
+      return { text: '', cancelled: true };
+    }
     let rest = held + chunk;
     held = '';
     let text = '';

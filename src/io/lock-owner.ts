@@ -1,15 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import type { System } from './io.ts';
 
 /**
  * Who holds a lock. `bootId` and `startTime` tell a process from a later one with the same number; both are
- * `null` where the system does not say (no `/proc`). `nonce` makes each taking of a lock a different text.
+ * `null` where the system does not say (no `/proc`). `pidNamespace` is the set of numbers that `pid` is one of: each
+ * container has its own; `null` where the system does not say, or an earlier version wrote the lock. `nonce` makes each taking of a lock a different text.
  */
 export interface LockOwner {
   readonly pid: number;
   readonly host: string;
   readonly bootId: string | null;
   readonly startTime: string | null;
+  readonly pidNamespace: string | null;
   readonly nonce: string;
 }
 
@@ -20,6 +22,7 @@ export async function thisProcess(system: Pick<System, 'hostName' | 'randomHex'>
     host: system.hostName,
     bootId: await bootId(),
     startTime: (await processState(process.pid))?.startTime ?? null,
+    pidNamespace: await pidNamespace(),
     nonce: system.randomHex(8),
   };
 }
@@ -32,19 +35,27 @@ export function parseOwner(content: string): LockOwner | null {
     if (typeof raw.host !== 'string' || typeof raw.nonce !== 'string') return null;
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
     const { host, nonce } = raw;
-    return { pid: raw.pid as number, host, bootId: text(raw.bootId), startTime: text(raw.startTime), nonce };
+    return {
+      pid: raw.pid as number,
+      host,
+      bootId: text(raw.bootId),
+      startTime: text(raw.startTime),
+      pidNamespace: text(raw.pidNamespace),
+      nonce,
+    };
   } catch {
     return null;
   }
 }
 
-/** Whether the owner has certainly ended. A process on another computer never has: nobody here can know. */
+/** Whether the owner has certainly ended. A process on another computer or in another container never has: nobody here can know. */
 export async function hasEnded(owner: LockOwner, system: Pick<System, 'hostName'>): Promise<boolean> {
   const ourBoot = await bootId();
   const sameBoot = owner.bootId !== null && owner.bootId === ourBoot;
   // A laptop gets another host name from another network; the boot id still says that it is this machine.
   if (!sameBoot && owner.host !== system.hostName) return false;
   if (!sameBoot && owner.bootId !== null && ourBoot !== null) return true;
+  if (owner.pidNamespace !== null && owner.pidNamespace !== (await pidNamespace())) return false;
   if (!isRunning(owner.pid)) return true;
   const state = await processState(owner.pid);
   if (state === null) return false;
@@ -63,6 +74,10 @@ function isRunning(pid: number): boolean {
 
 async function bootId(): Promise<string | null> {
   return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim() || null;
+}
+
+async function pidNamespace(): Promise<string | null> {
+  return readlink('/proc/self/ns/pid').catch(() => null);
 }
 
 /** State and start time (clock ticks since boot) from `/proc/PID/stat`, fields 3 and 22 of proc_pid_stat(5). */

@@ -1,6 +1,6 @@
 import type { Io, Terminal } from './io.ts';
 import { realFiles } from './files.ts';
-import { interruptions } from './signals.ts';
+import { watchSignals } from './signals.ts';
 import { inputFrom } from './input.ts';
 import { outputTo } from './output.ts';
 import { realClock, realSystem } from './system.ts';
@@ -11,9 +11,9 @@ import { realClock, realSystem } from './system.ts';
  */
 export function realIo(packageRoot: string): Io {
   const system = realSystem(packageRoot);
-  const interrupted = once(interruptions);
+  const interrupted = once(() => watchSignals().interrupted);
   return {
-    stdin: inputFrom(() => process.stdin, interrupted),
+    stdin: inputFrom(() => process.stdin, interrupted, watchSignals),
     stdout: outputTo('stdout', 1, () => process.stdout),
     stderr: outputTo('stderr', 2, () => process.stderr),
     get terminal() {

@@ -27,7 +27,7 @@ export function realSystem(packageRoot: string): System {
       return hostname();
     },
     get command() {
-      return commandOf(process.argv[1] ?? '', process.cwd());
+      return commandOf(process.argv[1] ?? '');
     },
     randomHex,
   };
@@ -95,10 +95,19 @@ function userName(): string {
 }
 
 /** A package manager's link or shim is on the PATH under the program's name; a clone's script is not. */
-function commandOf(script: string, cwd: string): readonly string[] {
+function commandOf(script: string): readonly string[] {
   if (!script.endsWith('.js') || script.split(sep).includes('node_modules')) return ['deskmedic'];
-  const fromHere = relative(cwd, script);
-  return ['node', fromHere.startsWith('..') ? script : fromHere];
+  return ['node', wayTo(script)];
+}
+
+/** From the working directory when it lies under that; else, or when there is none any more, as it is. */
+function wayTo(script: string): string {
+  try {
+    const fromHere = relative(process.cwd(), script);
+    return fromHere.startsWith('..') ? script : fromHere;
+  } catch {
+    return script; // whatever the command is given must still be told how to go on
+  }
 }
 
 function randomHex(bytes: number): string {

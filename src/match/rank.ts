@@ -1,7 +1,8 @@
-import type { Facts, KnownFact } from '../facts/fact.ts';
+import type { Facts } from '../facts/fact.ts';
 import { evaluate, factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
+import { leafEvidence } from './leaf-evidence.ts';
 import type { WordFit } from './words.ts';
 
 /** One row of the ranking. `probability` is 0 … 1 and shares its sum with "none of these". */
@@ -92,11 +93,12 @@ function weighFacts(symptom: Symptom, facts: Facts, context: Context): FactEvide
       if (verdict.truth === 'yes') bits += UNCONFIRMED;
       continue;
     }
-    const alone = evaluate(symptom.when, new Map<string, KnownFact>([[id, known]]), context);
+    const only: Facts = new Map([[id, known]]);
+    const alone = evaluate(symptom.when, only, context);
     if (alone.truth === 'no' && verdict.truth !== 'yes') {
       if (known.by !== 'person') return { bits: null, reasons: [...alone.because] };
       bits += AGAINST;
-    } else if (alone.because.some((reason) => reason.held)) bits += HELD;
+    } else if (leafEvidence(symptom.when, only, context).holding.length > 0) bits += HELD;
     reasons.push(...alone.because);
   }
   return { bits: verdict.truth === 'yes' ? MATCHED + bits : Math.min(bits, MOST_OPEN), reasons };

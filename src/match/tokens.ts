@@ -16,6 +16,14 @@ export function tokensOf(text: string): string[] {
   return (words ?? []).filter((word) => !STOP_WORDS.has(word)).map(stem);
 }
 
+/** The words of a text as they are typed, each once, that have one of these stems (see {@link tokensOf}). */
+export function wordsInCommon(text: string, stems: readonly string[]): string[] {
+  if (stems.length === 0) return [];
+  const wanted = new Set(stems);
+  const words = text.match(/[\p{L}\p{N}'’]+/gu) ?? [];
+  return [...new Set(words.filter((word) => tokensOf(word).some((token) => wanted.has(token))))];
+}
+
 /** Cuts the commonest English endings; what matters is that both sides are cut alike. */
 function stem(word: string): string {
   if (word.length <= 4 || /\d/.test(word)) return word;

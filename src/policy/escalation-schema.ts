@@ -1,7 +1,7 @@
 import type { FileSchema } from '../rules/schema/pack-schemas.ts';
 import { count, list, object, oneOf, text, type JsonSchema } from '../rules/schema/shapes.ts';
 import { STEP_RESULTS } from '../rules/step-result.ts';
-import { SCOPES } from './escalation.ts';
+import { FUNCTION_STATES, SCOPES } from './escalation.ts';
 
 const words: JsonSchema = { type: 'string', maxLength: 20_000 };
 const name: JsonSchema = { type: 'string', minLength: 1, maxLength: 200 };
@@ -31,7 +31,7 @@ export const ESCALATION_FIELDS: Readonly<Record<string, JsonSchema>> = {
   monitoring: object({ numberCalled: name, callSessionId: name }),
   impact: object({
     scope: oneOf(SCOPES),
-    function: oneOf(['down', 'degraded', 'minor']),
+    function: oneOf(FUNCTION_STATES),
     workaround: { type: 'boolean' },
     customersReachAgents: { type: 'boolean' },
     business: words,

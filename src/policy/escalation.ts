@@ -1,26 +1,25 @@
+import type { IdentityField } from '../rules/policy.ts';
 import type { StepResult } from '../rules/step-result.ts';
 
 /** How far the trouble reaches. */
 export const SCOPES = ['one-agent', 'some', 'team', 'site', 'everyone'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** How much of what people do at the desk still works. */
+export const FUNCTION_STATES = ['down', 'degraded', 'minor'] as const;
+export type FunctionState = (typeof FUNCTION_STATES)[number];
+
 /** What the trouble does to the business; severity is proposed from it. */
 export interface Impact {
   readonly scope?: Scope;
-  readonly function?: 'down' | 'degraded' | 'minor';
+  readonly function?: FunctionState;
   readonly workaround?: boolean;
   readonly customersReachAgents?: boolean;
   readonly business?: string;
 }
 
 /** Who the case belongs to at the vendor; `sr` is the vendor's 9-digit number. */
-export interface Identity {
-  readonly ccoId?: string;
-  readonly contract?: string;
-  readonly subscription?: string;
-  readonly product?: string;
-  readonly sr?: string;
-}
+export type Identity = { readonly [field in IdentityField]?: string };
 
 /** Whom the vendor calls back. */
 export interface Contact {

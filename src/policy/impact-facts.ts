@@ -19,3 +19,14 @@ export function impactFacts(
     values.flatMap(([id, value]): [string, KnownFact][] => (value === undefined ? [] : [[id, { value, by }]])),
   );
 }
+
+/** The facts of a desk with the impact that its escalation states laid over them; a fact that says the same keeps its source. */
+export function withImpact(
+  facts: Facts,
+  escalation: Parameters<typeof impactFacts>[0],
+  by: FactSource = 'person',
+): Facts {
+  const all = new Map(facts);
+  for (const [id, stated] of impactFacts(escalation, by)) if (all.get(id)?.value !== stated.value) all.set(id, stated);
+  return all;
+}

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { hintFor } from '../rules/did-you-mean.ts';
-import { SCOPES } from './escalation.ts';
+import { FUNCTION_STATES, SCOPES } from './escalation.ts';
 
 /** How the text of a field becomes a value. */
 type FieldType = 'text' | 'count' | 'boolean' | readonly string[] | RegExp;
@@ -17,7 +17,7 @@ const FIELDS: Readonly<Record<string, FieldType>> = {
   'monitoring.numberCalled': 'text',
   'monitoring.callSessionId': 'text',
   'impact.scope': SCOPES,
-  'impact.function': ['down', 'degraded', 'minor'],
+  'impact.function': FUNCTION_STATES,
   'impact.workaround': 'boolean',
   'impact.customersReachAgents': 'boolean',
   'impact.business': 'text',

@@ -1,5 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Facts } from '../facts/fact.ts';
+import type { Escalation } from './escalation.ts';
+import { withImpact } from './impact-facts.ts';
 import { evaluate, type Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import type { Policy, SeverityLevel } from '../rules/policy.ts';
@@ -25,6 +27,22 @@ export function proposeSeverity(policy: Policy, facts: Facts, context: Context):
     if (verdict.truth === 'yes') return described(policy, level, verdict.because);
   }
   return chooseSeverity(policy, policy.defaultSeverity);
+}
+
+/** The severity in force, and what the policy proposed; they differ when a person chose another one. */
+export interface SettledSeverity {
+  readonly proposed: Severity;
+  readonly inForce: Severity;
+}
+
+/**
+ * The severity of an escalation: the one that a person chose, else what the policy proposes for its impact and the
+ * facts of the desk. Whatever is said or written about a case's severity comes from here.
+ */
+export function severityOf(policy: Policy, escalation: Escalation, facts: Facts, context: Context): SettledSeverity {
+  const proposed = proposeSeverity(policy, withImpact(facts, escalation), context);
+  const inForce = escalation.severity === undefined ? proposed : chooseSeverity(policy, escalation.severity);
+  return { proposed, inForce };
 }
 
 /** A level that a person chose. Throws `unknown-severity` for one that the policy does not have. */

@@ -37,7 +37,7 @@ export interface RedactionReport {
 }
 
 const NOTE =
-  'Redaction is best effort: card numbers, bearer tokens and authorization values, cookies and passwords are removed where they are recognised. What is painted in an image is not. Look at the files before you send them.';
+  'Redaction is best effort: card numbers, bearer tokens and authorization values, cookies and passwords are removed where they are recognised. What is painted in an image is not, nor is its metadata (such as place, time and device). Look at the files before you send them.';
 
 /**
  * The one door: every entry of a bundle passes here, and comes out without its secrets. Placeholders are the same

@@ -10,10 +10,13 @@ const WHOLE_NUMBER = /^-?\d+$/;
 interface Level {
   readonly isObject: boolean;
   readonly secret: SecretKind | undefined;
+  /** Where it opens in the text. */
+  readonly start: number;
   field: string | undefined;
-  /** The value of a sibling `name`, as in `{"name": "Cookie", "value": "…"}`. */
-  named: string | undefined;
 }
+
+/** Objects, by where they open, whose `value` is a secret because of the `name` beside it, before or behind it. */
+type Announced = ReadonlyMap<number, SecretKind>;
 
 /**
  * JSON text with every secret in its strings, names and whole numbers replaced. All else stays as it is, byte for
@@ -21,16 +24,39 @@ interface Level {
  */
 export function redactJson(text: string, placeholders: Placeholders, tally: Tally): string {
   JSON.parse(text);
-  const levels: Level[] = [newLevel(false, undefined)];
+  const announced = findAnnounced(text);
   let result = '';
   let done = 0;
-  for (const { start, end } of tokensOf(text)) {
+  for (const { start, end, level } of scalarsOf(text, announced)) {
     const token = text.slice(start, end);
-    if (followStructure(token, levels)) continue;
-    result += text.slice(done, start) + redactToken(token, levels.at(-1) as Level, placeholders, tally);
+    result += text.slice(done, start) + redactToken(token, level, announced, placeholders, tally);
     done = end;
   }
   return result + text.slice(done);
+}
+
+/** The objects that are like `{"value": "…", "name": "Cookie"}`; of several names the first that announces a secret counts. */
+function findAnnounced(text: string): Announced {
+  const announced = new Map<number, SecretKind>();
+  for (const { start, end, level } of scalarsOf(text, announced)) {
+    if (!level.isObject || text[start] !== '"') continue;
+    if (level.field === undefined) {
+      level.field = JSON.parse(text.slice(start, end)) as string;
+    } else if (level.field === 'name' && !announced.has(level.start)) {
+      const kind = kindOfField(JSON.parse(text.slice(start, end)) as string);
+      if (kind !== undefined) announced.set(level.start, kind);
+    }
+  }
+  return announced;
+}
+
+/** The names and the values that hold no others, each with the level it stands at; the caller notes the level's `field`. */
+function* scalarsOf(text: string, announced: Announced): Generator<Span & { readonly level: Level }> {
+  const levels: Level[] = [{ isObject: false, secret: undefined, start: -1, field: undefined }];
+  for (const { start, end } of tokensOf(text)) {
+    if (!followStructure(text.slice(start, end), start, levels, announced))
+      yield { start, end, level: levels.at(-1) as Level };
+  }
 }
 
 /** Where the tokens of a JSON text stand. One pattern for whole strings would overflow its stack on long ones. */
@@ -53,20 +79,23 @@ function endOfString(text: string, start: number): number {
 }
 
 /** Keeps track of where in the nesting we are; false when the token is a name or a value. */
-function followStructure(token: string, levels: Level[]): boolean {
+function followStructure(token: string, start: number, levels: Level[], announced: Announced): boolean {
   const level = levels.at(-1) as Level;
-  if (token === '{' || token === '[') levels.push(newLevel(token === '{', secretOf(level)));
+  if (token === '{' || token === '[')
+    levels.push({ isObject: token === '{', secret: secretOf(level, announced), start, field: undefined });
   else if (token === '}' || token === ']') levels.pop();
   else if (token !== ',') return false;
   if (token !== '{' && token !== '[') (levels.at(-1) as Level).field = undefined;
   return true;
 }
 
-function newLevel(isObject: boolean, secret: SecretKind | undefined): Level {
-  return { isObject, secret, field: undefined, named: undefined };
-}
-
-function redactToken(token: string, level: Level, placeholders: Placeholders, tally: Tally): string {
+function redactToken(
+  token: string,
+  level: Level,
+  announced: Announced,
+  placeholders: Placeholders,
+  tally: Tally,
+): string {
   const isText = token.startsWith('"');
   if (!isText && !WHOLE_NUMBER.test(token)) return token;
   const value = isText ? (JSON.parse(token) as string) : token;
@@ -74,17 +103,16 @@ function redactToken(token: string, level: Level, placeholders: Placeholders, ta
     level.field = value;
     return sameOr(token, value, redactText(value, placeholders, tally));
   }
-  const secret = secretOf(level);
-  if (level.field === 'name' && isText) level.named = value;
+  const secret = secretOf(level, announced);
   if (secret === undefined) return sameOr(token, value, redactText(value, placeholders, tally));
   return sameOr(token, value, redactField(value, secret, placeholders, tally));
 }
 
 /** The kind of secret that the next value at this level is, from the names above it. */
-function secretOf(level: Level): SecretKind | undefined {
+function secretOf(level: Level, announced: Announced): SecretKind | undefined {
   if (level.secret !== undefined) return level.secret;
-  const field = level.field === 'value' ? (level.named ?? 'value') : level.field;
-  return field === undefined ? undefined : kindOfField(field);
+  if (level.field === 'value') return announced.get(level.start);
+  return level.field === undefined ? undefined : kindOfField(level.field);
 }
 
 /** Documents repeat a few names thousands of times; names that are made up for each value are not kept. */

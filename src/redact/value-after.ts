@@ -32,13 +32,22 @@ function quotedValue(text: string, at: number): Span | undefined {
   const quote = opening.exec(text)?.[0];
   if (quote === undefined) return undefined;
   const start = at + quote.length;
-  const closing = /(\\*)(["'`])|[\r\n]/g;
+  // The backslashes are counted from the quote back: a pattern that begins with them tries a long run at each one.
+  const closing = /["'`\r\n]/g;
   closing.lastIndex = start;
   for (let match = closing.exec(text); match !== null; match = closing.exec(text)) {
-    if (match[2] === undefined) return { start, end: match.index };
-    if (match[2] === quote.at(-1) && (match[1] ?? '').length < quote.length) return { start, end: match.index };
+    const slashes = slashesBefore(text, match.index, start);
+    if (/[\r\n]/.test(match[0])) return { start, end: match.index };
+    if (match[0] === quote.at(-1) && slashes < quote.length) return { start, end: match.index - slashes };
   }
   return { start, end: text.length };
+}
+
+/** How many backslashes stand right before `at`, as far back as `from`. */
+function slashesBefore(text: string, at: number, from: number): number {
+  let count = 0;
+  while (at - count > from && text[at - count - 1] === '\\') count += 1;
+  return count;
 }
 
 function bareValue(text: string, nameAt: number, start: number, until: Until): Span {

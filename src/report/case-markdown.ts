@@ -1,5 +1,6 @@
 import type { CaseRecord, RecordedEvidence, RecordedStep } from '../case/case-record.ts';
 import { caseLines, shownTime } from './case-lines.ts';
+import type { ShownTime } from '../facts/time.ts';
 import { RESULT_WORDS } from './case-timeline.ts';
 import { code, prose } from './markdown.ts';
 
@@ -9,7 +10,7 @@ import { code, prose } from './markdown.ts';
  */
 export function caseMarkdown(record: CaseRecord): string {
   const sections = [
-    `# ${record.severity.severity}: ${prose(record.severity.say)}`,
+    `# ${prose(record.severity.severity)}: ${prose(record.severity.say)}`,
     severityLines(record),
     ['## What happens', quote(record.summary)],
     caseLines(record).map(({ label, value, exact }) => `- ${label}: ${exact ? code(value) : prose(value)}`),
@@ -25,15 +26,17 @@ export function caseMarkdown(record: CaseRecord): string {
     section('Evidence', record.evidence.map(evidenceLine)),
     section(
       'Diagnosis',
-      record.symptoms.map((row) => `- ${prose(row.symptom)} (${code(row.id)}, ${row.verdict})${because(row.because)}`),
+      record.symptoms.map(
+        (row) => `- ${prose(row.symptom)} (${code(row.id)}, ${prose(row.verdict)})${because(row.because)}`,
+      ),
     ),
     section(
       'Notes',
-      record.notes.map(({ at, text }) => `- ${shownTime(at)}: ${prose(text)}`),
+      record.notes.map(({ at, text }) => `- ${moment(at)}: ${prose(text)}`),
     ),
     section(
       'Facts',
-      record.facts.map(({ id, value, by }) => `- ${code(id)} = ${code(String(value))} (${by})`),
+      record.facts.map(({ id, value, by }) => `- ${code(id)} = ${code(String(value))} (${prose(by)})`),
     ),
     footer(record),
   ];
@@ -45,9 +48,11 @@ export function caseMarkdown(record: CaseRecord): string {
 
 function severityLines({ severity }: CaseRecord): readonly string[] {
   const chosen =
-    severity.severity === severity.proposed ? [] : [`- Proposed was ${severity.proposed}${reason(severity.reason)}`];
+    severity.severity === severity.proposed
+      ? []
+      : [`- Proposed was ${prose(severity.proposed)}${reason(severity.reason)}`];
   return [
-    `- Severity: ${severity.severity} (${prose(severity.policy)}), by ${prose(severity.channel)}`,
+    `- Severity: ${prose(severity.severity)} (${prose(severity.policy)}), by ${prose(severity.channel)}`,
     ...severity.because.map((why) => `- Because: ${prose(why)}`),
     ...chosen,
   ];
@@ -62,20 +67,24 @@ function because(reasons: readonly string[]): string {
 }
 
 function stepLine(step: RecordedStep, index: number): string {
-  const when = step.at === undefined ? '' : `, ${shownTime(step.at)}`;
+  const when = step.at === undefined ? '' : `, ${moment(step.at)}`;
   return `${index + 1}. ${prose(step.do ?? step.step)} (${RESULT_WORDS[step.result]}${when})`;
 }
 
 function evidenceLine(file: RecordedEvidence): string {
   const name = file.name === undefined ? '' : ` (${code(file.name)})`;
   const why = file.copied ? '' : `; not in the bundle${file.why === undefined ? '' : `: ${prose(file.why)}`}`;
-  return `- ${file.role}: ${code(file.path)}${name}, ${file.bytes} bytes, SHA-256 ${code(file.sha256)}${why}`;
+  return `- ${prose(file.role)}: ${code(file.path)}${name}, ${file.bytes} bytes, SHA-256 ${code(file.sha256)}${why}`;
 }
 
 function footer(record: CaseRecord): string {
   const parent = record.parent === undefined ? '' : `, adds to bundle ${code(record.parent)}`;
   const packs = record.packs.map(({ name, version }) => `${name} ${version}`).join(', ');
-  return `Case ${code(record.case)}, made by ${prose(record.tool)} (${prose(packs)}) at ${shownTime(record.createdAt)}${parent}.`;
+  return `Case ${code(record.case)}, made by ${prose(record.tool)} (${prose(packs)}) at ${moment(record.createdAt)}${parent}.`;
+}
+
+function moment(time: ShownTime): string {
+  return prose(shownTime(time));
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

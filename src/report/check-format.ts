@@ -2,6 +2,10 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Result, Summary } from './result.ts';
 import type { Line } from './text.ts';
 
+/** How the results of a batch can be printed. */
+export const CHECK_FORMAT_NAMES = ['text', 'ndjson', 'json'] as const;
+export type CheckFormatName = (typeof CHECK_FORMAT_NAMES)[number];
+
 /** Writes the results of a batch, piece by piece, so that a long one need not be held. Pure. */
 export interface CheckFormat {
   readonly head: string;

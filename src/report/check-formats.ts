@@ -1,4 +1,4 @@
-import type { CheckFormat, Render } from './check-format.ts';
+import type { CheckFormat, CheckFormatName, Render } from './check-format.ts';
 import { createCheckText } from './check-text.ts';
 import { jsonText } from './escape.ts';
 
@@ -17,10 +17,8 @@ const json: CheckFormat = {
 };
 
 /** Every format of `check` by its name. */
-export const CHECK_FORMATS = {
+export const CHECK_FORMATS: Readonly<Record<CheckFormatName, (render: Render) => CheckFormat>> = {
   text: createCheckText,
   ndjson: () => ndjson,
   json: () => json,
-} as const satisfies Readonly<Record<string, (render: Render) => CheckFormat>>;
-
-export type CheckFormatName = keyof typeof CHECK_FORMATS;
+};

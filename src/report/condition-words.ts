@@ -1,5 +1,6 @@
 import type { Catalogue } from '../facts/fact.ts';
 import { formatDuration } from '../facts/duration.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { Condition, Leaf, Operand } from '../rules/condition.ts';
 import { OPERATORS } from '../rules/operators.ts';
 import type { Rules, Setting } from '../rules/pack.ts';
@@ -14,7 +15,7 @@ export interface ConditionWords {
 /** The lookups for the conditions of these rules; settings are shown with their defaults. */
 export function conditionWords(rules: Pick<Rules, 'facts' | 'settings'>): ConditionWords {
   return {
-    catalogue: new Map(rules.facts.map((fact) => [fact.id, fact])),
+    catalogue: catalogueOf(rules),
     settings: new Map(rules.settings.map((setting) => [setting.name, setting])),
   };
 }

@@ -3,10 +3,12 @@ import { escalationOf } from '../case/case-escalation.ts';
 import type { CaseView } from '../case/fold.ts';
 import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
 import { decideOutcome } from '../match/outcome.ts';
-import { impactFacts } from '../policy/impact-facts.ts';
+import { withImpact } from '../policy/impact-facts.ts';
 import { missingInformation } from '../policy/requirements.ts';
-import { findPolicy, proposeSeverity } from '../policy/severity.ts';
+import { findPolicy, severityOf } from '../policy/severity.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
+import type { PackIdentity } from '../rules/pack.ts';
 import { formatReason } from './reason-words.ts';
 import { bold, green, yellow, type Line } from './text.ts';
 
@@ -38,6 +40,7 @@ export interface DiagnosisResult {
   readonly missingFacts: readonly string[];
   readonly problems: readonly never[];
   readonly rules: Accounting;
+  readonly packs: readonly PackIdentity[];
   readonly steps: readonly {
     readonly id: string;
     readonly result: string;
@@ -55,14 +58,14 @@ export function diagnosisJson(
 ): DiagnosisResult {
   const found = readCaseFacts(view, rules);
   const escalation = escalationOf(view, rules, context);
-  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const catalogue = catalogueOf(rules);
   const matches = matchSymptoms(rules, found.facts, context);
   const { symptom } = found;
   const own = matches.find((match) => match.symptom === symptom);
   const decision = symptom === undefined ? undefined : decideOutcome(symptom, found.facts, context, found.declined);
   const outcome = decision?.kind === 'outcome' ? decision.outcome.kind : undefined;
   const policy = findPolicy(rules, view.policy);
-  const facts = new Map([...found.facts, ...impactFacts(escalation, 'person')]);
+  const facts = withImpact(found.facts, escalation);
   const escalated = view.state === 'escalated';
   return {
     schema: 'deskmedic/result/v1',
@@ -76,7 +79,8 @@ export function diagnosisJson(
         : [
             {
               id: symptom.id,
-              verdict: own.verdict.truth,
+              // The person has settled on it; what they answered can speak against it, but does not exclude it.
+              verdict: own.verdict.truth === 'yes' ? 'yes' : 'unknown',
               ...(outcome === undefined ? {} : { outcome }),
               because: own.verdict.because.map((reason) => formatReason(reason, catalogue)),
             },
@@ -85,7 +89,7 @@ export function diagnosisJson(
     ...(escalated
       ? {
           escalation: {
-            severity: escalation.severity ?? proposeSeverity(policy, facts, context).severity,
+            severity: severityOf(policy, escalation, found.facts, context).inForce.severity,
             policy: policy.id,
             missing: missingInformation(policy, escalation, facts, context).map((item) => item.field),
           },
@@ -94,6 +98,7 @@ export function diagnosisJson(
     missingFacts: own?.verdict.missing ?? [],
     problems: [],
     rules: accountFor(matches),
+    packs: rules.packs,
     steps: escalation.stepsTried.map(({ step, ...rest }) => ({ id: step, ...rest })),
     bundle: bundle ?? null,
   };

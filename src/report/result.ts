@@ -1,5 +1,5 @@
 import type { Accounting } from '../match/match.ts';
-import type { Actor, Disruption, OutcomeKind, PackIdentity } from '../rules/pack.ts';
+import type { Actor, Disruption, OutcomeKind, PackIdentity, Recipient } from '../rules/pack.ts';
 
 /** What became of one record. */
 export const STATUSES = ['matched', 'possible', 'unmatched', 'invalid'] as const;
@@ -11,13 +11,13 @@ export type Action = (typeof ACTIONS)[number];
 
 /** Something wrong with a record; the codes are stable. */
 export interface RecordProblem {
-  readonly code: ProblemCode;
+  readonly code: RecordProblemCode;
   /** Where in the record: `facts.phone.rings`; absent when it is the whole of it. */
   readonly field?: string;
   readonly message: string;
 }
 
-export type ProblemCode =
+export type RecordProblemCode =
   // The record cannot be read: status `invalid`.
   | 'bad-json'
   | 'not-utf8'
@@ -69,7 +69,7 @@ export interface ResultSymptom {
   /** Absent while it is not decided. */
   readonly outcome?: OutcomeKind;
   /** To whom, for the outcome `escalate`. */
-  readonly to?: 'vendor' | 'administrator';
+  readonly to?: Recipient;
   readonly because: readonly string[];
   readonly steps?: readonly ResultStep[];
 }
@@ -78,7 +78,7 @@ export interface ResultSymptom {
 export interface ResultEscalation {
   readonly severity: string;
   readonly policy: string;
-  readonly to: 'vendor' | 'administrator';
+  readonly to: Recipient;
   /** Fields of `deskmedic/escalation/v1`; nothing is required for the administrator. */
   readonly missing: readonly string[];
 }

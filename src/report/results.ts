@@ -1,13 +1,14 @@
 import type { Facts, FactValue } from '../facts/fact.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
 import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { PackIdentity, Rules } from '../rules/pack.ts';
 import { formatReason } from './reason-words.ts';
 
 /** `data/results.json` of a bundle: every rule accounted for, and the facts with where they came from. */
 export interface Results {
-  readonly schema: 'deskmedic/results/v1';
+  readonly schema: 'deskmedic/rule-results/v1';
   readonly packs: readonly PackIdentity[];
   readonly rules: Accounting;
   readonly facts: readonly { readonly id: string; readonly value: FactValue; readonly by: string }[];
@@ -22,10 +23,10 @@ export interface Results {
 
 /** What each rule comes to under the facts. Pure. */
 export function resultsOf(rules: Rules, facts: Facts, context: Context): Results {
-  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const catalogue = catalogueOf(rules);
   const matches = matchSymptoms(rules, facts, context);
   return {
-    schema: 'deskmedic/results/v1',
+    schema: 'deskmedic/rule-results/v1',
     packs: rules.packs,
     rules: accountFor(matches),
     facts: [...facts].map(([id, fact]) => {

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/fact.ts';
+import { catalogueOf } from './catalogue.ts';
 import { compileCases } from './compile-cases.ts';
 import { compileFacts } from './compile-facts.ts';
 import { compilePolicy } from './compile-policy.ts';
@@ -74,7 +74,7 @@ export function compilePack(
     base === undefined ||
     (paths.includes('facts.yaml') && (factsFile === undefined || factsFile.faulty.has(['facts'])));
   const words: Vocabulary = {
-    facts: catalogueOf([...known.facts, ...facts], doubtful),
+    facts: catalogueOf({ facts: [...known.facts, ...facts].filter((fact) => !doubtful.has(fact.id)) }),
     settings: new Map([...known.settings, ...settings].map((setting) => [setting.name, setting])),
     doubtful: {
       fact: (id) => factsUnread || doubtful.has(id),
@@ -146,10 +146,6 @@ function baseOf(
   const path = ['extends', parents.indexOf(found.unknown)];
   report(head.problem('unknown-pack', path, `the pack "${found.unknown}" is not loaded`, { hint }));
   return undefined;
-}
-
-function catalogueOf(facts: readonly Fact[], doubtful: ReadonlySet<string>): ReadonlyMap<string, Fact> {
-  return new Map(facts.filter((fact) => !doubtful.has(fact.id)).map((fact) => [fact.id, fact]));
 }
 
 /** A setting that is declared, and yet is none, has a fault that is reported already. */

@@ -1,5 +1,5 @@
 import { parseDuration } from '../facts/duration.ts';
-import type { Area, Outcome, OutcomeKind, Source, Step, Symptom } from './pack.ts';
+import type { Area, Outcome, OutcomeKind, Recipient, Source, Step, Symptom } from './pack.ts';
 import { parseCondition, type Reader } from './parse-condition.ts';
 import { oneLine } from './prose.ts';
 import { STEP_KEYS, SYMPTOM_KEYS } from './schema/pack-schemas.ts';
@@ -11,7 +11,7 @@ interface RawOutcome {
   otherwise?: OutcomeKind;
   say?: string;
   for?: string;
-  to?: 'vendor' | 'administrator';
+  to?: Recipient;
 }
 
 type RawStep = Omit<Step, 'if'> & { if?: unknown };

@@ -15,6 +15,8 @@ export function layPacks(layers: readonly PackLayer[]): Rules {
     symptoms: Rules['symptoms'][number][];
     policies: Rules['policies'][number][];
   };
+  /** Where each symptom stands in `rules.symptoms`: to look through them for each one takes quadratic time. */
+  const places = new Map<string, number>();
   for (const layer of layers) {
     const pack = layer.identity.name;
     for (const area of layer.areas) if (!rules.areas.some((known) => known.id === area.id)) rules.areas.push(area);
@@ -23,19 +25,23 @@ export function layPacks(layers: readonly PackLayer[]): Rules {
     addUnique(rules.policies, layer.policies, (policy) => policy.id, `policy of ${pack}`);
     for (const symptom of layer.symptoms) {
       const replaced = layer.overrides[symptom.id];
-      const index = rules.symptoms.findIndex((known) => known.id === (replaced ?? symptom.id));
-      const twin = rules.symptoms.findIndex((known) => known.id === symptom.id);
-      if (twin >= 0 && (replaced === undefined || twin !== index)) throw conflict(symptom.id, `symptom of ${pack}`);
-      if (index >= 0) rules.symptoms[index] = symptom;
-      else rules.symptoms.push(symptom);
+      const place = places.get(replaced ?? symptom.id) ?? rules.symptoms.length;
+      const twin = places.get(symptom.id);
+      if (twin !== undefined && (replaced === undefined || twin !== place))
+        throw conflict(symptom.id, `symptom of ${pack}`);
+      if (replaced !== undefined) places.delete(replaced);
+      rules.symptoms[place] = symptom;
+      places.set(symptom.id, place);
     }
   }
   return { packs: layers.map((layer) => layer.identity), ...rules };
 }
 
 function addUnique<T>(known: T[], added: readonly T[], key: (item: T) => string, what: string): void {
+  const keys = new Set(known.map(key));
   for (const item of added) {
-    if (known.some((other) => key(other) === key(item))) throw conflict(key(item), what);
+    if (keys.has(key(item))) throw conflict(key(item), what);
+    keys.add(key(item));
     known.push(item);
   }
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../facts/plain-data.ts';
 import type { JsonSchema } from './schema/shapes.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { JsonSchema } from './schema/shapes.ts';
 export function mend(value: unknown, schema: JsonSchema): unknown {
   switch (schema['type']) {
     case 'object':
-      return mendMap(isMap(value) ? value : {}, schema);
+      return mendMap(isObject(value) ? value : {}, schema);
     case 'array':
       return Array.isArray(value) ? value.map((item: unknown) => mend(item, schema['items'] as JsonSchema)) : [];
     case 'string': {
@@ -39,8 +40,4 @@ function mendMap(value: Readonly<Record<string, unknown>>, schema: JsonSchema): 
     if (!Object.hasOwn(mended, key)) mended[key] = mend(undefined, properties[key] ?? {});
   }
   return mended;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -11,7 +11,12 @@ export interface Source {
 }
 
 /** What a symptom comes to. */
-export type OutcomeKind = 'workaround' | 'explain' | 'wait' | 'escalate';
+export const OUTCOME_KINDS = ['workaround', 'explain', 'wait', 'escalate'] as const;
+export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+/** To whom a symptom is escalated; for an administrator no bundle is made. */
+export const RECIPIENTS = ['vendor', 'administrator'] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
 
 /** One possible end of a symptom; the first whose condition is *yes* counts. */
 export interface Outcome {
@@ -23,15 +28,20 @@ export interface Outcome {
   /** For `wait`: how long until "still there?" is asked, in milliseconds. */
   readonly waitFor?: number;
   /** For `escalate`: to whom. */
-  readonly to?: 'vendor' | 'administrator';
+  readonly to?: Recipient;
 }
 
 /** Who carries out a step. */
-export type Actor = 'agent' | 'supervisor' | 'admin';
+export const ACTORS = ['agent', 'supervisor', 'admin'] as const;
+export type Actor = (typeof ACTORS)[number];
+
 /** How often a step helps. */
-export type Likelihood = 'low' | 'medium' | 'high';
+export const LIKELIHOODS = ['low', 'medium', 'high'] as const;
+export type Likelihood = (typeof LIKELIHOODS)[number];
+
 /** What a step interrupts: nothing, the agent's signed-in session, or the call itself. */
-export type Disruption = 'none' | 'session' | 'call';
+export const DISRUPTIONS = ['none', 'session', 'call'] as const;
+export type Disruption = (typeof DISRUPTIONS)[number];
 
 /** One action of a workaround. */
 export interface Step {

@@ -1,5 +1,6 @@
 import type { Catalogue, Fact } from '../facts/fact.ts';
 import { parseFactValue } from '../facts/parse-value.ts';
+import { isObject } from '../facts/plain-data.ts';
 import type { Condition, Leaf, Operand, OperatorName } from './condition.ts';
 import { hintFor } from './did-you-mean.ts';
 import { OPERATORS } from './operators.ts';
@@ -29,7 +30,7 @@ export interface Reader {
  * `undefined`; a condition that comes back is free of unknown facts, settings, operators and ill-typed operands.
  */
 export function parseCondition(raw: unknown, path: Path, reader: Reader): Condition | undefined {
-  if (!isMap(raw)) {
+  if (!isObject(raw)) {
     reader.report(
       reader.file.problem('empty-condition', path, 'a condition must be a map', {
         hint: 'write {fact: value}, {all: […]}, {any: […]} or {not: …}',
@@ -97,7 +98,7 @@ function parseFactCondition(id: string, value: unknown, path: Path, reader: Read
     return undefined;
   }
   const here = [...path, id];
-  if (isMap(value) && Object.keys(value).length === 0) {
+  if (isObject(value) && Object.keys(value).length === 0) {
     reader.report(
       reader.file.problem('empty-condition', here, `"${id}" is compared with nothing`, {
         hint: `write ${id}: value, or ${id}: {at-least: …}`,
@@ -105,7 +106,7 @@ function parseFactCondition(id: string, value: unknown, path: Path, reader: Read
     );
     return undefined;
   }
-  const leaves = isMap(value)
+  const leaves = isObject(value)
     ? Object.entries(value).map(([name, operand]) => parseComparison(fact, name, operand, [...here, name], reader))
     : [parseLeaf(fact, 'is', value, here, reader)];
   const of = leaves.filter((leaf) => leaf !== undefined);
@@ -172,8 +173,8 @@ function parseOperand(
     );
     return undefined;
   }
-  if (typeof raw === 'string' && raw.startsWith('$')) return parseSetting(fact, raw.slice(1), path, reader);
   if (operator === 'matches') return parsePattern(raw, path, reader);
+  if (typeof raw === 'string' && raw.startsWith('$')) return parseSetting(fact, raw.slice(1), path, reader);
   const parsed = parseFactValue(fact, raw);
   if (parsed.ok) return { literal: parsed.value };
   const options = fact.options.map((option) => option.value);
@@ -214,7 +215,16 @@ function parseSetting(fact: Fact, name: string, path: Path, reader: Reader): Ope
   return { setting: name };
 }
 
+/** Patterns are compiled with their pack, so what the user's configuration may change cannot be one. */
 function parsePattern(raw: unknown, path: Path, reader: Reader): Operand | undefined {
+  if (typeof raw === 'string' && raw.startsWith('$')) {
+    reader.report(
+      reader.file.problem('bad-pattern', path, `"${raw}" stands where a pattern must be: a setting cannot be one`, {
+        hint: 'write the pattern itself; where nothing is to follow, write (?:$)',
+      }),
+    );
+    return undefined;
+  }
   if (typeof raw !== 'string' || raw.length > MAX_PATTERN) {
     reader.report(
       reader.file.problem('bad-pattern', path, `a pattern is a text of at most ${MAX_PATTERN} characters`, {
@@ -235,8 +245,4 @@ function parsePattern(raw: unknown, path: Path, reader: Reader): Operand | undef
     );
     return undefined;
   }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -18,14 +18,16 @@ export interface Channel {
 }
 
 /** The fields of an escalation that a policy can require, by their path in `deskmedic/escalation/v1`. */
-export type RequiredField =
-  | 'username'
-  | 'agentUsername'
-  | 'firstObservedAt'
-  | 'agentsAffected'
-  | 'screenshots'
-  | 'monitoring.numberCalled'
-  | 'monitoring.callSessionId';
+export const REQUIRED_FIELDS = [
+  'username',
+  'agentUsername',
+  'firstObservedAt',
+  'agentsAffected',
+  'screenshots',
+  'monitoring.numberCalled',
+  'monitoring.callSessionId',
+] as const;
+export type RequiredField = (typeof REQUIRED_FIELDS)[number];
 
 /** One piece of information that the vendor requires. */
 export interface Requirement {
@@ -36,6 +38,10 @@ export interface Requirement {
   /** `true`: asked for, but a gap does not hold the bundle back ("if available"). */
   readonly ifAvailable?: boolean;
 }
+
+/** What tells the vendor whose case it is, by its name in `identity` of `deskmedic/escalation/v1`. */
+export const IDENTITY_FIELDS = ['ccoId', 'contract', 'subscription', 'product', 'sr'] as const;
+export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
 /** A vendor's support terms: severities, channels, required information, escalation ladder. */
 export interface Policy {
@@ -52,5 +58,3 @@ export interface Policy {
   /** Whom to ask for, in order, when the case does not move. */
   readonly ladder: readonly string[];
 }
-
-export type IdentityField = 'ccoId' | 'contract' | 'subscription' | 'product' | 'sr';

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { decodeUtf8 } from '../facts/utf8.ts';
 import type { Files } from '../io/io.ts';
 import type { FileSchema } from './schema/pack-schemas.ts';
 import { structureProblems } from './structure.ts';
@@ -9,16 +10,12 @@ import { parseYamlFile, type YamlFile } from './yaml-file.ts';
  * the place of the first mistake, with all of them named.
  */
 export async function readDocument(path: string, schema: FileSchema, disk: Files): Promise<YamlFile> {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await disk.read(path));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+  const text = decodeUtf8(await disk.read(path));
+  if (text === undefined)
     throw new UserError('bad-document', `${path} is not valid UTF-8`, {
       hint: 'save it as UTF-8',
       where: { file: path },
     });
-  }
   const file = parseYamlFile(path, asYaml(text));
   const problems = file.data === undefined ? file.problems : [...file.problems, ...structureProblems(file, schema)];
   const errors = problems.filter((problem) => problem.level === 'error');

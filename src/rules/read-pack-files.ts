@@ -1,12 +1,15 @@
 import { UserError } from '../errors.ts';
+import { decodeUtf8 } from '../facts/utf8.ts';
 import type { Files } from '../io/io.ts';
 import type { PackFiles } from './layer.ts';
-import { MAX_FILE_BYTES, tooLarge } from './yaml-limits.ts';
+import { fileTooLarge, MAX_FILE_BYTES } from './yaml-limits.ts';
 import type { Problem } from './problem.ts';
 
 /** Files of one pack; a pack of 10,000 rules has a few dozen. */
 const MAX_FILES = 500;
 const MAX_DEPTH = 4;
+/** Names in all of its folders together: without it, `--rules /` would walk half the disk. */
+const MAX_NAMES = 5_000;
 /** Bytes of all files together; 10,000 rules have about ten million. */
 const MAX_PACK_BYTES = 16 * 1024 * 1024;
 
@@ -34,7 +37,8 @@ export async function readPackFiles(
   const files = new Map<string, string>();
   const problems: Problem[] = [];
   let bytes = 0;
-  for (const path of await yamlPaths(directory, '', disk, options.tests, MAX_DEPTH)) {
+  const seen = { names: 0 };
+  for await (const path of yamlPaths({ directory, disk, tests: options.tests, seen }, '', MAX_DEPTH)) {
     const at = { file: path, line: 1, column: 1, level: 'error' } as const;
     const refused = await readInto(files, directory, path, disk);
     if (refused !== null) problems.push({ ...at, ...refused });
@@ -45,6 +49,16 @@ export async function readPackFiles(
       break;
     }
   }
+  if (seen.names > MAX_NAMES) {
+    const at = { file: 'pack.yaml', line: 1, column: 1, level: 'error' } as const;
+    const message = `there are more than ${MAX_NAMES} files and folders in ${directory}`;
+    problems.push({
+      ...at,
+      code: 'too-large',
+      message,
+      hint: 'name the folder that holds pack.yaml, with nothing else in it',
+    });
+  }
   return { files, problems };
 }
 
@@ -53,22 +67,24 @@ export function unreadOf({ files, problems }: ReadPack): string[] {
   return problems.map((problem) => problem.file).filter((path) => !files.has(path));
 }
 
-async function yamlPaths(
-  directory: string,
-  prefix: string,
-  disk: Files,
-  tests: boolean,
-  depth: number,
-): Promise<string[]> {
-  const paths: string[] = [];
+/** One walk through the folders of a pack; `seen` counts what stands in them. */
+interface Walk {
+  readonly directory: string;
+  readonly disk: Files;
+  readonly tests: boolean;
+  readonly seen: { names: number };
+}
+
+/** Paths of YAML files, as they are found; it ends early when there are more than {@link MAX_NAMES} names. */
+async function* yamlPaths(walk: Walk, prefix: string, depth: number): AsyncGenerator<string> {
+  const { directory, disk, tests, seen } = walk;
   for (const name of await disk.names(`${directory}/${prefix}`)) {
     if (name.startsWith('.') || (prefix === '' && name === 'tests' && !tests)) continue;
+    if (++seen.names > MAX_NAMES) return;
     const kind = (await disk.facts(`${directory}/${prefix}${name}`))?.kind;
-    if (kind === 'directory' && depth > 0)
-      paths.push(...(await yamlPaths(directory, `${prefix}${name}/`, disk, tests, depth - 1)));
-    else if (kind === 'file' && /\.ya?ml$/.test(name)) paths.push(`${prefix}${name}`);
+    if (kind === 'directory' && depth > 0) yield* yamlPaths(walk, `${prefix}${name}/`, depth - 1);
+    else if (kind === 'file' && /\.ya?ml$/.test(name)) yield `${prefix}${name}`;
   }
-  return paths;
 }
 
 async function readInto(
@@ -79,14 +95,11 @@ async function readInto(
 ): Promise<Pick<Problem, 'code' | 'message' | 'hint'> | null> {
   const size = (await disk.facts(`${directory}/${path}`))?.size ?? 0;
   if (size > MAX_FILE_BYTES) {
-    const [message, hint] = tooLarge(size);
+    const [message, hint] = fileTooLarge(size);
     return { code: 'too-large', message, hint };
   }
-  try {
-    files.set(path, new TextDecoder('utf-8', { fatal: true }).decode(await disk.read(`${directory}/${path}`)));
-    return null;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { code: 'not-utf8', message: 'the file is not valid UTF-8', hint: 'save it as UTF-8' };
-  }
+  const text = decodeUtf8(await disk.read(`${directory}/${path}`));
+  if (text === undefined) return { code: 'not-utf8', message: 'the file is not valid UTF-8', hint: 'save it as UTF-8' };
+  files.set(path, text);
+  return null;
 }

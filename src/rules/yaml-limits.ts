@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, visit, type Document, type YAMLMap } from 'yaml';
+import { FORBIDDEN_KEYS } from '../facts/plain-data.ts';
 import type { Level, Problem, ProblemCode } from './problem.ts';
 import { keyOf, rangeStart } from './yaml-places.ts';
 
@@ -17,8 +18,6 @@ const MAX_OPEN = 200;
 const MAX_INDENT = 240;
 /** Blanks and everything that opens a level on the same line; a line of nothing else opens none. */
 const INDENT = /^(?=[ \t]*\S)[ \t]*(?:(?:[-?:]|[&!]\S*)[ \t]+)*/;
-/** Keys that would reach an object's prototype when copied carelessly. */
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** What is refused before the parser sees it: size, control characters, thousands of brackets. */
 export function refusalOf(file: string, text: string): Problem | null {
@@ -30,7 +29,7 @@ export function refusalOf(file: string, text: string): Problem | null {
     hint,
     level: 'error',
   });
-  if (text.length > MAX_FILE_BYTES) return refuse('too-large', ...tooLarge(text.length));
+  if (text.length > MAX_FILE_BYTES) return refuse('too-large', ...fileTooLarge(text.length));
   // eslint-disable-next-line no-control-regex
   const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
   if (control !== null) {
@@ -48,7 +47,7 @@ export function refusalOf(file: string, text: string): Problem | null {
 }
 
 /** Message and hint for a file of so many bytes. */
-export function tooLarge(bytes: number): [message: string, hint: string] {
+export function fileTooLarge(bytes: number): [message: string, hint: string] {
   const size = `the file has ${Math.ceil(bytes / 1024)} KiB`;
   return [size, `split it: ${MAX_FILE_BYTES / 1024} KiB is the limit of one file`];
 }

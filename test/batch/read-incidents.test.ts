@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readIncidents, type InputFormat } from '../../src/batch/read-incidents.ts';
+import type { InputFormat } from '../../src/batch/check-choices.ts';
+import { readIncidents } from '../../src/batch/read-incidents.ts';
 
 const MIB = 1024 * 1024;
 
@@ -224,6 +225,13 @@ describe('an array', () => {
       }),
     );
   });
+});
+
+test('an array without a line end is read in a time that grows with its length', () => {
+  const started = performance.now();
+  const input = new TextEncoder().encode(`[${'{"id":"a"},'.repeat(400_000)}{}]`);
+  expect([...readIncidents(input, 'json')]).toHaveLength(400_001);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 test('there is one record for each line, whatever the lines are', () => {

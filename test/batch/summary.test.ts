@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf, startTally, type FailOn } from '../../src/batch/summary.ts';
+import type { FailOn } from '../../src/batch/check-choices.ts';
+import { countResults, exitCodeOf } from '../../src/batch/summary.ts';
 import type { Action, Status } from '../../src/report/result.ts';
 
 const SOUND = { loaded: 2, matched: 1, notMatched: 1, notEvaluated: 0, failed: 0 };
 
 function summaryOf(findings: readonly (Action | 'invalid' | 'failed')[]) {
-  const tally = startTally();
+  const counter = countResults();
   for (const finding of findings) {
     const status: Status = finding === 'invalid' ? 'invalid' : finding === 'none' ? 'unmatched' : 'matched';
     const action = finding === 'invalid' || finding === 'failed' ? 'none' : finding;
-    tally.add({ status, action, rules: finding === 'failed' ? { ...SOUND, failed: 1 } : SOUND });
+    counter.add({ status, action, rules: finding === 'failed' ? { ...SOUND, failed: 1 } : SOUND });
   }
-  return tally.summary(0);
+  return counter.summary(0);
 }
 
 describe('the exit code', () => {

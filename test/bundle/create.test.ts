@@ -136,6 +136,15 @@ describe('bundle create', () => {
     expect([readFileSync(log, 'utf8'), made.bytes]).toEqual(['text', readFileSync(join(folder, 'hard.log')).length]);
   });
 
+  it('has nothing in its tag files that did not come through the door', async () => {
+    const folder = temporaryFolder();
+    const record = { ...RECORD, tool: 'deskmedic password=hunter2' };
+    const made = await createBundle(bundleInput(join(folder, 'b.zip'), { record }), io);
+    const info = readFileSync(join(unpack(made.path, folder), 'bag-info.txt'), 'utf8');
+    expect(info).toContain('Bag-Software-Agent: deskmedic password=<password-');
+    expect(info).not.toContain('hunter2');
+  });
+
   it('leaves nothing behind when the door refuses', async () => {
     const folder = temporaryFolder();
     const cyclic: Record<string, unknown> = {};

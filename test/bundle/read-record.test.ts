@@ -9,6 +9,7 @@ import { verifyBundle } from '../../src/bundle/verify.ts';
 import { bundleInput, CARD, PIXEL, RECORD } from '../support/bundle-case.ts';
 import { craftZip } from '../support/craft-zip.ts';
 import { temporaryFolder } from '../support/disk.ts';
+import { runTool } from '../support/run-tool.ts';
 import { wholeIo } from '../support/whole-io.ts';
 
 const io = wholeIo();
@@ -57,6 +58,19 @@ describe('a bundle made from a bundle', () => {
     ]);
     const digests = new Map((await inspectBundle(first.path, io)).files.map(({ path, sha256 }) => [path, sha256]));
     for (const { path, sha256 } of files) if (path.startsWith('data/evidence/')) expect(sha256).toBe(digests.get(path));
+  });
+
+  it('is made by this program, whatever the first says it was made by', async () => {
+    const folder = temporaryFolder();
+    const record = { ...RECORD, tool: 'call 0900 for help' };
+    const first = await createBundle(bundleInput(join(folder, 'first.zip'), { record }), io);
+    const second = join(folder, 'second.zip');
+    const ran = await runTool(['bundle', 'create', '--from', first.path, '-o', second, '--allow-incomplete']);
+    expect(ran.code).toBe(0);
+    execFileSync('unzip', ['-q', second, '-d', join(folder, 'x')]);
+    const all = execFileSync('sh', ['-c', 'cat $(find x -type f)'], { cwd: folder, encoding: 'latin1' });
+    expect(all).not.toContain('0900');
+    expect((await inspectBundle(second, io)).record?.tool).toMatch(/^deskmedic \d/);
   });
 
   it('is not made from one that does not verify', async () => {

@@ -67,6 +67,16 @@ describe('bundle verify', () => {
     expect(result.errors).toEqual([expect.stringContaining('Payload-Oxum')]);
   });
 
+  it('is done soon, however many lines of a manifest are strange', async () => {
+    const path = await repacked((top) => {
+      const lines = Array.from({ length: 100_000 }, (_, index) => `${'a'.repeat(64)}  ../${index}\n`);
+      writeFileSync(join(top, 'manifest-sha256.txt'), lines.join(''));
+    });
+    const started = performance.now();
+    expect((await verifyBundle(path, io)).errors.length).toBeGreaterThanOrEqual(100_000);
+    expect(performance.now() - started).toBeLessThan(1_500);
+  });
+
   it('finds a manifest that was changed together with a file', async () => {
     const result = await verifyChanged((top) => {
       writeFileSync(join(top, 'data/case.md'), 'other');

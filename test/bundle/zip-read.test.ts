@@ -141,6 +141,25 @@ describe('reading an archive', () => {
     expect(await refusal(zip)).toContain('different names');
   });
 
+  it.each<[string, (zip: Buffer) => void, string]>([
+    ['more entries than allowed', (zip) => [8, 10].forEach((at) => zip.writeUInt16LE(60_000, at)), 'more than 2000'],
+    ['a list of entries out of all proportion', () => undefined, 'list of entries is larger'],
+  ])('refuses %s before it reads them', async (_, change, message) => {
+    const list = Buffer.alloc(9_000_000);
+    const end = craftZip([]);
+    end.writeUInt32LE(list.length, 12);
+    change(end);
+    const path = join(temporaryFolder(), 'a.zip');
+    writeFileSync(path, Buffer.concat([list, end]));
+    const lengths: number[] = [];
+    const watched = {
+      ...files,
+      readAt: (file: string, at: number, length: number) => (lengths.push(length), files.readAt(file, at, length)),
+    };
+    await expect(openZip(path, watched)).rejects.toThrow(message);
+    expect(Math.max(...lengths)).toBeLessThan(1_000);
+  });
+
   it('refuses the total, not only the single entry, above the limit', async () => {
     const folder = temporaryFolder();
     writeFileSync(

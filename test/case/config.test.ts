@@ -54,6 +54,15 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes every zone that times can be shown in, and none that would have to be guessed', async () => {
+    for (const zone of ['America/Chicago', 'utc', 'EST', '+05:30', '-03:00']) {
+      const { home } = homeWith(`zone: "${zone}"\n`);
+      expect((await loadConfig(home, io)).values.zone).toBe(zone);
+    }
+    for (const zone of ['BST', 'IST', 'Chicago', '+25:00', '2026-11-20T08:41:00Z'])
+      expect((await refusal(`zone: "${zone}"\n`)).message).toContain('time zone');
+  });
+
   it('reads every key, kebab-case becoming camelCase', async () => {
     const { home } = homeWith(
       [

@@ -214,7 +214,7 @@ describe.sequential('a fresh clone', () => {
     const offline = { npm_config_offline: 'true', npm_config_cache: join(folder, 'empty cache') };
     const ended = await start(clone, ['--version'], offline);
     expect(ended).toMatchObject({ stdout: '', stderr: expect.stringContaining('cannot prepare') as string });
-    expect(ended.code).not.toBe(0);
+    expect(ended.code).toBe(6);
     expect(leftovers(clone)).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ function inputOf(program: string, interruption = new AbortController().signal): 
   return inputFrom(
     () => child.stdout as unknown as ReadStream,
     () => interruption,
+    () => ({ interrupted: interruption, stop: () => undefined }),
   );
 }
 

@@ -42,13 +42,21 @@ describe('what a terminal sends', () => {
         const chunks = places
           .slice(1)
           .map((end, at) => sent.slice(places[at], end))
-          .filter((chunk) => !chunk.endsWith('\u001b'));
+          // A chunk that is nothing but Ctrl-C is the key.
+          .filter((chunk) => !chunk.endsWith('\u001b') && !/^\u0003+$/.test(chunk));
         fc.pre(chunks.join('') === sent);
         const read = readAll(chunks);
         expect(read.text).toMatch(/^a\P{Cc}*z$/u);
         expect(read.text).toBe(readAll([sent]).text);
       }),
     );
+  });
+
+  test.each([['\u0003'], ['\u0003\u0003']])('%j by itself cancels also when the end of a paste was lost', (key) => {
+    const read = createKeyReader();
+    read(`${START}half a paste`);
+    expect(read(key)).toEqual({ text: '', cancelled: true });
+    expect(read('y\r')).toEqual({ text: 'y\r', cancelled: false });
   });
 
   test('a paste whose end never comes gives the keyboard back', () => {

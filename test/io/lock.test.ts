@@ -79,6 +79,22 @@ describe('a lock', () => {
     expect(await takenOver(path)).toBe(true);
   });
 
+  it.skipIf(!hasProc)(
+    'of another container on this computer is never taken over: its numbers are not ours',
+    async () => {
+      const path = join(temporaryFolder(), 'lock');
+      await forge(path, { pid: 2 ** 22 + 1, pidNamespace: 'pid:[1]' });
+      expect(await takenOver(path)).toBe(false);
+      await forge(join(path, '../lock2'), { startTime: '1', pidNamespace: 'pid:[1]' });
+      expect(await takenOver(join(path, '../lock2'))).toBe(false);
+      await forge(join(path, '../lock3'), { bootId: 'another boot', pidNamespace: 'pid:[1]' });
+      expect(await takenOver(join(path, '../lock3'))).toBe(true);
+      // As versions wrote it that did not know of namespaces.
+      await forge(join(path, '../lock4'), { pid: 2 ** 22 + 1, pidNamespace: undefined });
+      expect(await takenOver(join(path, '../lock4'))).toBe(true);
+    },
+  );
+
   it.skipIf(!hasProc)('of this computer under its former name is recognised by the boot id', async () => {
     const path = join(temporaryFolder(), 'lock');
     await forge(path, { host: 'laptop-at-home', pid: 2 ** 22 + 1 });

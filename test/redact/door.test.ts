@@ -169,6 +169,27 @@ describe('the door', () => {
     });
   });
 
+  it('removes a value that stands before the name that says what it is', () => {
+    const header = (value: unknown): unknown => ({ value, name: 'Cookie', note: 'kept' });
+    expect(
+      redactValue([
+        header('SESSION=abc'),
+        header({ deep: ['x'] }),
+        { value: 'y', inner: { name: 'Cookie' }, name: 'Host' },
+      ]),
+    ).toEqual([
+      header('<cookie-1>'),
+      header({ deep: ['<cookie-2>'] }),
+      { value: 'y', inner: { name: 'Cookie' }, name: 'Host' },
+    ]);
+    const twice = '{"name":"Host","value":"SESSION=abc","na\\u006de":"Cookie"}';
+    expect(textOf({ name: 'a.json', kind: 'json', text: twice })).not.toContain('SESSION');
+  });
+
+  it('says what it does not remove: what is painted in an image, and what the file says of where it was taken', () => {
+    expect(redactEntries([]).report.note).toMatch(/painted in an image.*metadata/);
+  });
+
   it('leaves the spelling of JSON alone where there is no secret', () => {
     const text = '{ "id": 12345678901234567890,\r\n  "x": 1.50, "x": "\\u202e\\/", "__proto__": {"a": [ ] } }\n';
     expect(textOf({ name: 'a.json', kind: 'json', text })).toBe(text);
@@ -225,6 +246,11 @@ describe('the door', () => {
       ';a',
       '"',
     ];
+    for (const before of ['password="', "password='\\"]) {
+      const started = performance.now();
+      redact(before + '\\'.repeat(200_000));
+      expect([before, performance.now() - started < 1_000]).toEqual([before, true]);
+    }
     for (const piece of hostile) {
       const started = performance.now();
       redact(piece.repeat(200_000 / piece.length));

@@ -98,6 +98,24 @@ describe('case.md', () => {
     expect(text).toContain('- Error text: `<b>& [x](y)`');
   });
 
+  it('escapes also what a foreign bundle put into ids, verdicts, sources and times', () => {
+    const bad = 'x\n# y\u202e*';
+    const time = { utc: bad, local: bad, zone: bad };
+    const text = caseMarkdown({
+      ...RECORD,
+      createdAt: time,
+      severity: { ...RECORD.severity, severity: bad, proposed: `${bad}2` },
+      symptoms: [{ ...RECORD.symptoms[0]!, verdict: bad as 'yes' }],
+      facts: [{ id: 'a', value: 'b', by: bad as 'person' }],
+      stepsTried: [{ ...RECORD.stepsTried[0]!, at: time }],
+      notes: [{ at: time, text: 'n' }],
+      evidence: [{ path: 'p', role: bad as 'screenshot', bytes: 1, sha256: 'c'.repeat(64), media: 'm', copied: true }],
+    });
+    expect(text).not.toContain('\u202e');
+    expect(text).not.toMatch(/^# y/m);
+    expect(text.replaceAll('\\*', '')).not.toContain('*');
+  });
+
   it('never lets typed text become markup, a new line or an invisible character', () => {
     const typed = fc.string({
       unit: fc.constantFrom(...'ab *_`[]<>&#|\\~!-+.1)\n\r\t\u202e\u200b\x1b=>'.split('')),

@@ -79,6 +79,22 @@ describe('a pack on top of another', () => {
     expect(() => withLayer([base, middle], base)).toThrow('the pack "base" comes after "middle", which extends it');
   });
 
+  test('takes time that grows with the number of its rows', () => {
+    const many = (name: string, overrides: boolean) => ({
+      ...base,
+      identity: { ...base.identity, name },
+      facts: [],
+      symptoms: Array.from({ length: 20_000 }, (_, at) => ({ ...base.symptoms[0]!, id: `${name}/${at}` })),
+      overrides: overrides
+        ? Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`${name}/${at}`, `lower/${at}`]))
+        : {},
+    });
+    const layers = [base, many('lower', false), many('upper', true)];
+    const started = performance.now();
+    expect(ids(...layers)).toEqual(['base/one', 'base/two', ...layers[2]!.symptoms.map((item) => item.id)]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   test('is refused when it takes an id without a word, even past lint', () => {
     const thief = { ...base, identity: { ...base.identity, name: 'thief' }, facts: [], overrides: {} };
     expect(() => layPacks([base, thief])).toThrow('the symptom of thief "base/one" is in a pack loaded before');

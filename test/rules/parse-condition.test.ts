@@ -9,7 +9,9 @@ const facts = `[
   {id: desk.wait, type: duration, about: desk, question: How long?, seconds: 5},
   {id: desk.count, type: count, about: desk, question: How many?, seconds: 5},
   {id: desk.says, type: text, about: desk, question: What?, seconds: 5}]`;
-const settings = '{long: {type: duration, value: 2m, about: A, source: B}}';
+const settings = `{
+  long: {type: duration, value: 2m, about: A, source: B},
+  words: {type: text, value: a+, about: A, source: B}}`;
 const pack = (when: string) => ({ settings, facts, rows: row('crm/a', when) });
 
 /** A condition as it is understood, in words. */
@@ -29,6 +31,7 @@ describe('a condition', () => {
     ['{desk.count: {at-least: 2, at-most: 4}}', 'desk.count ≥ 2 and desk.count ≤ 4'],
     ['{desk.says: {contains: "a b"}}', 'desk.says contains "a b"'],
     ["{desk.says: {matches: '^a+$'}}", 'desk.says matches "^a+$"'],
+    ['{desk.says: {contains: $words}}', 'desk.says contains $words (a+)'],
     ['{desk.on: {known: false}}', 'desk.on is not known'],
     ['{not: {desk.on: true}}', 'not desk.on = true'],
     [
@@ -65,6 +68,7 @@ describe('a condition', () => {
     ['yes', 'empty-condition'],
     ["{desk.says: {matches: '('}}", 'bad-pattern'],
     ['{desk.says: {matches: 5}}', 'bad-pattern'],
+    ['{desk.says: {matches: $words}}', 'bad-pattern'],
   ])('written %s is: %s', (when, code) => {
     const errors = compileText(pack(when)).problems.filter((problem) => problem.level === 'error');
     expect(errors.map((problem) => problem.code)).toEqual([code]);

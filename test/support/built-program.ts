@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
+const STAMP = join(ROOT, 'dist/.stamp');
 /** What an installed package consists of. */
 const PACKAGE = ['bin', 'dist', 'rules', 'schemas', 'package.json'];
 
@@ -22,7 +23,13 @@ export function installProgram(): BuiltProgram {
   if (built.status !== 0) throw new Error(`the program does not build: ${built.stderr}`);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'deskmedic-built-')));
   const home = join(folder, 'package');
-  for (const name of PACKAGE) cpSync(join(ROOT, name), join(home, name), { recursive: true });
+  // Another process may be building at this moment; its stamp then differs, or is not there.
+  const stamp = (): string | null => (existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : null);
+  for (let before = stamp(), whole = false; !whole; before = stamp()) {
+    rmSync(home, { recursive: true, force: true });
+    for (const name of PACKAGE) cpSync(join(ROOT, name), join(home, name), { recursive: true });
+    whole = before !== null && before === stamp();
+  }
   return {
     bin: join(home, 'bin/deskmedic.js'),
     folder,

@@ -71,6 +71,7 @@ const NONE = 'None of these';
 
 const QUESTIONS: readonly (readonly [RegExp, Kind])[] = [
   [/^What do you see\?/, 'text'],
+  [/^Describe what is seen/, 'text'],
   [/^Which of these is it\?/, 'pick'],
   [/^What is it about\?/, 'area'],
   [/^Do it now\?/, 'consent'],

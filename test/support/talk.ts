@@ -28,6 +28,8 @@ export interface Talk {
   answer(words: string): Promise<void>;
   /** Sends bytes as they are. */
   send(keys: string): void;
+  /** Changes the size of the terminal; without one nothing happens. */
+  resize(columns: number, rows: number): void;
   /** No more input. */
   close(): void;
   kill(signal: NodeJS.Signals): void;
@@ -178,6 +180,7 @@ export function talkInTerminal(options: TalkOptions): Talk {
     next,
     answer,
     send: (keys) => pty.write(keys),
+    resize: (columns, rows) => pty.resize(columns, rows),
     close: () => pty.write('\u0004'),
     kill: (signal) => quietly(() => process.kill(pty.pid, signal)),
     ended,
@@ -248,6 +251,7 @@ export function talkInLines(options: TalkOptions): Talk {
     next,
     answer,
     send: (keys) => void child.stdin.write(keys),
+    resize: () => {},
     close: () => void child.stdin.end(),
     kill: (signal) => void child.kill(signal),
     ended,

@@ -1,8 +1,17 @@
+import type { CaseState } from '../../case/events.ts';
 import { CONFIG_KEYS, type ConfigType } from '../../case/config-keys.ts';
 import type { JsonSchema } from '../../rules/schema/shapes.ts';
 import { count, document, either, flag, list, open, packs, scalar, sha256, text } from './output.ts';
 
-const CASE_STATES = ['open', 'waiting', 'solved', 'escalated', 'unresolved'] as const;
+/** A record, so that none can be forgotten. */
+const STATES: Readonly<Record<CaseState, true>> = {
+  open: true,
+  waiting: true,
+  solved: true,
+  escalated: true,
+  unresolved: true,
+};
+const CASE_STATES = Object.keys(STATES);
 const nothing: JsonSchema = { type: 'null' };
 const optionalText: JsonSchema = { type: ['string', 'null'] };
 

@@ -1,4 +1,4 @@
-import { OUTCOME_KINDS } from '../../rules/schema/pack-schemas.ts';
+import { OUTCOME_KINDS, RECIPIENTS } from '../../rules/pack.ts';
 import type { JsonSchema } from '../../rules/schema/shapes.ts';
 import { STEP_RESULTS } from '../../rules/step-result.ts';
 import { ACTIONS, STATUSES } from '../result.ts';
@@ -37,7 +37,7 @@ const symptom = open(
     by: { const: 'text' },
     probability: { type: 'number', minimum: 0, maximum: 1 },
     outcome: either(OUTCOME_KINDS),
-    to: either(['vendor', 'administrator']),
+    to: either(RECIPIENTS),
     steps: list(step),
   },
 );
@@ -60,7 +60,7 @@ export const resultSchema = document(
     line: { type: 'integer', minimum: 1 },
     index: count,
     observedAt: text,
-    escalation: open({ severity: text, policy: text, missing: list(text) }, { to: either(['vendor', 'administrator']) }),
+    escalation: open({ severity: text, policy: text, missing: list(text) }, { to: either(RECIPIENTS) }),
     packs,
     case: text,
     steps: list(open({ id: text, result: either(STEP_RESULTS) }, { by: either(['person', 'file']), at: text })),

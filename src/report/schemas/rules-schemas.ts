@@ -1,5 +1,5 @@
 import { ESCALATION_CLASSES } from '../../rules/escalation-class.ts';
-import { OUTCOME_KINDS } from '../../rules/schema/pack-schemas.ts';
+import { ACTORS, DISRUPTIONS, LIKELIHOODS, OUTCOME_KINDS, RECIPIENTS } from '../../rules/pack.ts';
 import { source, type JsonSchema } from '../../rules/schema/shapes.ts';
 import { count, day, document, either, flag, list, open, packs, text } from './output.ts';
 
@@ -36,10 +36,10 @@ export const ruleSchema = document('rule', 'rules show: one symptom, as it was c
         id: text,
         do: text,
         verify: text,
-        who: either(['agent', 'supervisor', 'admin']),
+        who: either(ACTORS),
         minutes: { type: 'number' },
-        likelihood: either(['low', 'medium', 'high']),
-        disrupts: either(['none', 'session', 'call']),
+        likelihood: either(LIKELIHOODS),
+        disrupts: either(DISRUPTIONS),
       },
       { if: condition },
     ),
@@ -47,7 +47,7 @@ export const ruleSchema = document('rule', 'rules show: one symptom, as it was c
   outcomes: list(
     open(
       { kind: either(OUTCOME_KINDS) },
-      { when: condition, say: text, waitFor: count, to: either(['vendor', 'administrator']) },
+      { when: condition, say: text, waitFor: count, to: either(RECIPIENTS) },
     ),
   ),
   escalate: either(ESCALATION_CLASSES),

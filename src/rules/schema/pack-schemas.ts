@@ -1,3 +1,6 @@
+import { ACTORS, DISRUPTIONS, LIKELIHOODS, OUTCOME_KINDS, RECIPIENTS } from '../pack.ts';
+import { IDENTITY_FIELDS, REQUIRED_FIELDS } from '../policy.ts';
+import { TRUTHS } from '../verdict.ts';
 import {
   condition,
   count,
@@ -93,16 +96,13 @@ const step = object(
     if: condition,
     do: text,
     verify: { ...text, description: 'A question that is answered with yes when the step has helped.' },
-    who: oneOf(['agent', 'supervisor', 'admin']),
+    who: oneOf(ACTORS),
     minutes: { type: 'number', exclusiveMinimum: 0, maximum: 240 },
-    likelihood: oneOf(['low', 'medium', 'high']),
-    disrupts: oneOf(['none', 'session', 'call']),
+    likelihood: oneOf(LIKELIHOODS),
+    disrupts: oneOf(DISRUPTIONS),
   },
   ['id', 'do', 'verify', 'who', 'minutes', 'likelihood', 'disrupts'],
 );
-
-/** What `outcome` and `otherwise` can be. */
-export const OUTCOME_KINDS = ['workaround', 'explain', 'wait', 'escalate'] as const;
 
 const outcome = {
   ...object({
@@ -111,7 +111,7 @@ const outcome = {
     otherwise: oneOf(OUTCOME_KINDS),
     say: { ...text, description: 'For explain and wait: why this is expected.' },
     for: { ...duration, description: 'For wait: how long until "still there?" is asked.' },
-    to: oneOf(['vendor', 'administrator']),
+    to: oneOf(RECIPIENTS),
   }),
   oneOf: [{ required: ['when', 'outcome'] }, { required: ['otherwise'] }],
 };
@@ -155,17 +155,6 @@ export const tableSchema = fileSchema(
   'tables/*.yaml: the symptoms of one area.',
 );
 
-/** The fields that a policy can require. */
-export const REQUIRED_FIELDS = [
-  'username',
-  'agentUsername',
-  'firstObservedAt',
-  'agentsAffected',
-  'screenshots',
-  'monitoring.numberCalled',
-  'monitoring.callSessionId',
-] as const;
-
 export const policySchema = fileSchema(
   'deskmedic/policy/v1',
   {
@@ -185,9 +174,7 @@ export const policySchema = fileSchema(
       ),
       1,
     ),
-    identity: list(
-      object({ field: oneOf(['ccoId', 'contract', 'subscription', 'product', 'sr']), label: text }, ['field', 'label']),
-    ),
+    identity: list(object({ field: oneOf(IDENTITY_FIELDS), label: text }, ['field', 'label'])),
     ladder: list(text),
   },
   ['id', 'title', 'vendor', 'severities', 'default', 'channels', 'required'],
@@ -208,7 +195,7 @@ export const testsSchema = fileSchema(
             name: text,
             facts,
             expect: object({
-              verdict: oneOf(['yes', 'no', 'unknown']),
+              verdict: oneOf(TRUTHS),
               outcome: oneOf([...OUTCOME_KINDS, 'ask']),
               severity: text,
             }),

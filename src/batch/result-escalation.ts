@@ -8,7 +8,7 @@ import type { Policy } from '../rules/policy.ts';
 import type { Incident } from './incident.ts';
 
 /** What the policy proposes and still asks for when this record is escalated for this row. Pure. */
-export function escalationOf(
+export function resultEscalation(
   incident: Incident,
   { id, to = 'vendor' }: Pick<ResultSymptom, 'id' | 'to'>,
   policy: Policy,
