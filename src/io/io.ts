@@ -18,7 +18,7 @@ export interface Io {
   readonly interrupted: AbortSignal;
 }
 
-/** stdin. A failed read is a `UserError` with code `cannot-read`, exit 6. */
+/** stdin. A failed read is a `UserError` with exit code 6: `cannot-read`, or `too-large` over 64 MiB. */
 export interface Input {
   readonly isTerminal: boolean;
   /** The whole of stdin, as bytes. */
@@ -125,7 +125,7 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** Who holds a lock instead; both are as that process wrote them. */
+/** Who holds a lock instead, as that process wrote it; 0 and an empty host when the lock cannot be read. */
 export interface LockHolder {
   readonly taken: false;
   readonly pid: number;

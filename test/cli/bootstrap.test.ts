@@ -56,7 +56,7 @@ function begin(
   root: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-): { child: ChildProcess; end: Promise<Ended> } {
+): { child: ChildProcess; said: () => string; end: Promise<Ended> } {
   const child = spawn(process.execPath, [join(root, 'bin/deskmedic.js'), ...args], {
     cwd: tmpdir(),
     env: { ...withoutNpm(process.env), ...env },
@@ -67,7 +67,8 @@ function begin(
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return { child, end: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))) };
+  const said = (): string => stderr;
+  return { child, said, end: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))) };
 }
 
 /** As from a shell, though the tests themselves run under npm. */
@@ -160,12 +161,11 @@ describe.sequential('a fresh clone', () => {
 
     hold({ pid: process.pid, started: startOf(process.pid) });
     const waiting = begin(clone, ['--version']);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const note = `waiting for another deskmedic (process ${process.pid})`;
+    await expect.poll(waiting.said, { timeout: 20_000 }).toContain(note);
     expect(existsSync(join(clone, 'dist'))).toBe(false);
     rmSync(lock, { recursive: true });
-    const ended = await waiting.end;
-    expect(ended).toMatchObject({ code: 0, stdout: `${version}\n` });
-    expect(ended.stderr).toContain(`waiting for another deskmedic (process ${process.pid})`);
+    expect(await waiting.end).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 
   test.runIf(existsSync('/proc/self/stat'))(

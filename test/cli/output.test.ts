@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runTool } from '../support/run-tool.ts';
 import { installProgram, type BuiltProgram } from '../support/built-program.ts';
 
@@ -69,6 +69,7 @@ describe.runIf(process.platform === 'linux')('the built program', () => {
     const child = spawn(process.execPath, [program.bin, 'check', '-', '--format', 'ndjson'], {
       stdio: ['pipe', 'ignore', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const ended = once(child, 'exit');
     child.stdin.end(
       `${JSON.stringify({ id: 'a', text: 'status bar says Not Responding, phone is silent' })}\n`.repeat(200_000),
@@ -84,6 +85,7 @@ describe.runIf(process.platform === 'linux')('the built program', () => {
 
   test('ends with 130 by Ctrl-C while it waits for stdin', async () => {
     const child = spawn(process.execPath, [program.bin, 'check', '-'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const ended = once(child, 'exit');
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     child.kill('SIGINT');

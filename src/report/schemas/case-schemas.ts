@@ -15,12 +15,14 @@ const CASE_STATES = Object.keys(STATES);
 const nothing: JsonSchema = { type: 'null' };
 const optionalText: JsonSchema = { type: ['string', 'null'] };
 
+/** `case list --json`. */
 export const casesSchema = document('cases', 'case list: the cases of this machine, newest first.', {
   cases: list(
     open({ id: text, state: either([...CASE_STATES, 'damaged']), symptom: optionalText, updatedAt: text }),
   ),
 });
 
+/** `case show --json`. */
 export const caseViewSchema = document('case-view', 'case show: what the journal of a case tells.', {
   id: text,
   state: either(CASE_STATES),
@@ -36,6 +38,7 @@ export const caseViewSchema = document('case-view', 'case show: what the journal
   escalation: open({ policy: text, area: text }),
 });
 
+/** `config --json`. */
 export const configSchema = document('config', 'config: every value in force, and where it comes from.', {
   file: text,
   values: list(
@@ -83,6 +86,7 @@ function configMap(entries: readonly Entry[]): JsonSchema {
 
 const removed = list(open({ kind: text, count, where: text }));
 
+/** `bundle create --json`. */
 export const bundleSchema = document('bundle', 'bundle create: the bundle that was made.', {
   path: text,
   id: sha256,
@@ -93,6 +97,7 @@ export const bundleSchema = document('bundle', 'bundle create: the bundle that w
   removed,
 });
 
+/** `bundle verify --json`. */
 export const verifySchema = document(
   'verify',
   'bundle verify: each changed, missing and extra file.',
@@ -100,6 +105,7 @@ export const verifySchema = document(
   { id: { type: ['string', 'null'] } },
 );
 
+/** `bundle inspect --json`; `record` is null, and `problem` says why, when the bundle has none that can be read. */
 export const inspectionSchema = document(
   'inspection',
   'bundle inspect: what a bundle says.',
@@ -113,6 +119,7 @@ export const inspectionSchema = document(
   { problem: text },
 );
 
+/** `data/redaction.json` of a bundle. */
 export const redactionSchema = document(
   'redaction',
   'data/redaction.json: what was removed where, never a value.',

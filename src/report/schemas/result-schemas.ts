@@ -69,6 +69,7 @@ export const resultSchema = document(
 
 const counts = (keys: readonly string[]): JsonSchema => open(Object.fromEntries(keys.map((key) => [key, count])));
 
+/** `check --format json`: all results in one document. */
 export const resultsSchema = document('results', 'check --format json: all records, and what they came to.', {
   results: list(open({ ...(resultSchema.structure['properties'] as Record<string, JsonSchema>) })),
   summary: open({

@@ -5,6 +5,7 @@ import { count, day, document, either, flag, list, open, packs, text } from './o
 
 const condition: JsonSchema = open({ kind: either(['leaf', 'all', 'any', 'not']) });
 
+/** `rules list --json`. */
 export const rulesSchema = document('rules', 'rules list: every symptom of the rules in force.', {
   packs,
   symptoms: list(
@@ -22,6 +23,7 @@ export const rulesSchema = document('rules', 'rules list: every symptom of the r
   ),
 });
 
+/** `rules show --json`. */
 export const ruleSchema = document('rule', 'rules show: one symptom, as it was compiled; durations in milliseconds.', {
   id: text,
   area: text,
@@ -61,12 +63,14 @@ const problems = list(
   open({ code: text, ...place, column: { type: 'integer', minimum: 1 }, message: text }, { hint: text }),
 );
 
+/** `rules lint --json`. */
 export const lintSchema = document('lint', 'rules lint: everything wrong with a pack; notes never change an exit code.', {
   errors: problems,
   warnings: problems,
   notes: problems,
 });
 
+/** `rules test --json`. */
 export const ruleTestsSchema = document('rule-tests', 'rules test: the cases of a pack, and what became of them.', {
   passed: count,
   failed: count,
@@ -74,6 +78,7 @@ export const ruleTestsSchema = document('rule-tests', 'rules test: the cases of 
   cases: list(open({ of: text, name: text, ...place, passed: flag, expected: text, actual: text })),
 });
 
+/** `rules coverage --json`. */
 export const ruleCoverageSchema = document('rule-coverage', 'rules coverage: what lacks a case.', {
   symptoms: count,
   lacking: list(open({ symptom: text, lacks: text })),

@@ -48,6 +48,7 @@ const setting = object(
   ['type', 'value', 'about', 'source'],
 );
 
+/** `pack.yaml`: what a pack is called, what it extends, and the settings that it declares. */
 export const packSchema = fileSchema(
   'deskmedic/pack/v1',
   {
@@ -80,6 +81,7 @@ const fact = object(
   ['id', 'type', 'about', 'question', 'seconds'],
 );
 
+/** `facts.yaml`: the facts that a pack declares. */
 export const factsSchema = fileSchema(
   'deskmedic/facts/v1',
   { facts: list(fact, 1) },
@@ -148,6 +150,7 @@ const symptom = object(
   ['id', 'symptom', 'frequency', 'when', 'outcomes'],
 );
 
+/** `tables/*.yaml`: the symptoms of one area. */
 export const tableSchema = fileSchema(
   'deskmedic/table/v1',
   { area: slug, title: text, source, reviewed: date, symptoms: list(symptom, 1) },
@@ -155,6 +158,7 @@ export const tableSchema = fileSchema(
   'tables/*.yaml: the symptoms of one area.',
 );
 
+/** `policies/*.yaml`: a vendor's support terms. */
 export const policySchema = fileSchema(
   'deskmedic/policy/v1',
   {
@@ -183,6 +187,7 @@ export const policySchema = fileSchema(
 
 const facts = mapOf(scalar);
 
+/** `tests/**/*.yaml`: the cases of a pack. */
 export const testsSchema = fileSchema(
   'deskmedic/tests/v1',
   {

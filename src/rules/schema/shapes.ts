@@ -21,10 +21,15 @@ export function object(
   };
 }
 
+/** A text that somebody writes: not empty, and of a length that people read. */
 export const text: JsonSchema = { type: 'string', minLength: 1, maxLength: 2000 };
+/** A whole number from 0. */
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
+/** A list of at least `minItems`. */
 export const list = (items: JsonSchema, minItems = 0): JsonSchema => ({ type: 'array', items, minItems });
+/** One of these words. */
 export const oneOf = (values: readonly string[]): JsonSchema => ({ type: 'string', enum: values });
+/** A map with keys of any name, at least `minProperties`. */
 export const mapOf = (values: JsonSchema, minProperties = 0): JsonSchema => ({
   type: 'object',
   additionalProperties: values,
@@ -43,15 +48,20 @@ export const symptomId: JsonSchema = {
 export const slug: JsonSchema = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 80 };
 /** `90s`, `2m`, `1m30s`, `00:01:30`. */
 export const duration: JsonSchema = { type: 'string', description: 'A duration: 90s, 2m, 1h, 1m30s or 00:01:30.' };
+/** `2026-11-22`. */
 export const date: JsonSchema = {
   type: 'string',
   pattern: '^\\d{4}-\\d{2}-\\d{2}$',
   description: 'A date: 2026-11-22.',
 };
+/** What kinds of value a fact can have. */
 export const factType: JsonSchema = oneOf(FACT_TYPES);
+/** Whom or what a fact is about. */
 export const factSubject: JsonSchema = oneOf(FACT_SUBJECTS);
+/** A text, a number, true or false. */
 export const scalar: JsonSchema = { type: ['string', 'number', 'boolean'] };
 
+/** Where a row or a policy was read. */
 export const source: JsonSchema = object(
   { document: text, section: text, year: { type: 'integer' }, url: { type: 'string', pattern: '^https?://' } },
   [],
