@@ -15,6 +15,7 @@ export interface ProblemList {
   all(): RecordProblem[];
 }
 
+/** A list with nothing in it yet. */
 export function problemList(): ProblemList {
   const listed: RecordProblem[] = [];
   let more = 0;

@@ -17,6 +17,7 @@ export interface RecordProblem {
   readonly message: string;
 }
 
+/** What can be wrong with a record. Codes are stable: scripts match on them. */
 export type RecordProblemCode =
   // The record cannot be read: status `invalid`.
   | 'bad-json'

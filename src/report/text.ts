@@ -11,6 +11,7 @@ export type Span = string | { readonly style: Style; readonly text: string };
 /** One line of output, without a line end. Leading blanks of its first span are its indent. */
 export type Line = string | readonly Span[];
 
+/** A piece of a line in one style, by the style's name. */
 export const bold = (text: string): Span => ({ style: 'bold', text });
 export const dim = (text: string): Span => ({ style: 'dim', text });
 export const red = (text: string): Span => ({ style: 'red', text });

@@ -41,7 +41,7 @@ describe('the door', () => {
       fc.property(written, around, around, ([digits, separators, wide], before, after) => {
         const gaps = [...separators.take(digits.length)];
         const widths = [...wide.take(digits.length)];
-        const card = [...digits]
+        const card = Array.from(digits)
           .map(
             (digit, index) => (index === 0 ? '' : gaps[index]!) + (widths[index] ? FULL_WIDTH[Number(digit)]! : digit),
           )

@@ -187,7 +187,7 @@ export const policySchema = fileSchema(
 
 const facts = mapOf(scalar);
 
-/** `tests/**/*.yaml`: the cases of a pack. */
+/** The files of `tests/`: the cases of a pack. */
 export const testsSchema = fileSchema(
   'deskmedic/tests/v1',
   {
