@@ -5,7 +5,8 @@ import { PROMPT } from '../case/prompts.ts';
 import { askFile } from '../dialogue/ask-file.ts';
 import { askByLines } from '../dialogue/ask-lines.ts';
 import { askAtTerminal } from '../dialogue/ask-terminal.ts';
-import { answersAsEvents, readAnswersFile, type AnswersFile } from '../dialogue/answers-file.ts';
+import { answersAsEvents, attachmentsOf, readAnswersFile, type AnswersFile } from '../dialogue/answers-file.ts';
+import { attachFile, requireFiles } from '../dialogue/attach-files.ts';
 import { askInTurn, type Asker } from '../dialogue/asker.ts';
 import type { Desk } from '../dialogue/desk.ts';
 import { finishCase, type FinishedCase } from '../dialogue/finish-case.ts';
@@ -93,6 +94,8 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
   const policy = (answers?.escalation['policy'] as string | undefined) ?? values.policy;
   // Before the case exists: without its policy it could not be gone on with.
   findPolicy(rules, policy);
+  const attachments = answers === undefined ? [] : attachmentsOf(answers, session.io.system);
+  await requireFiles(attachments, session.io);
   const settled = answers === undefined ? [] : await answersAsEvents(answers, values.zone, session.io);
   const open = await session.cases.create({
     type: 'opened',
@@ -109,6 +112,7 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
       text === '' ? [] : [{ type: 'answered', prompt: PROMPT.text, value: text, by: 'person' }];
     for (const event of [...known, ...settled.filter((item) => !(text !== '' && isText(item))), ...typed])
       await open.append(event);
+    for (const path of attachments) await attachFile(open, path, session.cases.evidencePath(open.id), session.io);
     return open;
   } catch (error) {
     await open.close();

@@ -77,6 +77,13 @@ export async function readAnswersFile(path: string, rules: Rules, io: Pick<Io, '
   return { path, ...rest, ...(symptom === undefined ? {} : { symptom }), facts: known, steps, escalation };
 }
 
+/** The files that an answers file attaches, by absolute path. */
+export function attachmentsOf(answers: AnswersFile, system: Pick<Io['system'], 'platform' | 'cwd'>): string[] {
+  const { resolve, dirname } = pathsOf(system.platform);
+  const named = (answers.escalation['attachments'] ?? []) as readonly string[];
+  return named.map((path) => resolve(system.cwd, dirname(answers.path), path));
+}
+
 /** What the file settles before the first prompt: the facts, the row, and what goes to the vendor. */
 export async function answersAsEvents(
   answers: AnswersFile,

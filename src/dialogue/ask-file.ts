@@ -3,6 +3,7 @@ import { factOfPrompt, NONE, PROMPT } from '../case/prompts.ts';
 import type { AnswersFile } from './answers-file.ts';
 import type { Asker, Reply } from './asker.ts';
 import type { Desk } from './desk.ts';
+import type { Symptom } from '../rules/pack.ts';
 import type { Prompt } from './prompt.ts';
 
 /**
@@ -27,12 +28,15 @@ function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | unde
   // An answer to a step is the consent to it.
   if (prompt.id.startsWith('consent:')) return stepAnswer(prompt.id, answers, desk) !== undefined;
   switch (prompt.id) {
+    case PROMPT.text:
+      // Facts can be enough to know a row by.
+      return answers.facts.size > 0 ? '' : undefined;
     case PROMPT.pick:
       return desk.rank().abstained ? NONE : prompt.choices[0]!.value;
     case PROMPT.area:
-      return areaFrom(answers, prompt);
+      return areaFrom(answers, prompt) ?? likeliest(desk)?.area ?? NONE;
     case PROMPT.pickInArea:
-      return NONE;
+      return likeliest(desk)?.id ?? NONE;
     case PROMPT.explained:
       return answers.explained ?? answers.escalate !== true;
     case PROMPT.waited:
@@ -51,9 +55,15 @@ function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | unde
   }
 }
 
-function areaFrom(answers: AnswersFile, prompt: Prompt): string {
+function areaFrom(answers: AnswersFile, prompt: Prompt): string | undefined {
   const area = answers.escalation['area'];
-  return typeof area === 'string' && prompt.choices.some((choice) => choice.value === area) ? area : NONE;
+  return typeof area === 'string' && prompt.choices.some((choice) => choice.value === area) ? area : undefined;
+}
+
+/** The row that the facts speak for, if they do; words that fit no row leave it at none. */
+function likeliest(desk: Desk): Symptom | undefined {
+  const { candidates, abstained } = desk.rank();
+  return abstained || desk.text !== '' ? undefined : candidates[0]?.symptom;
 }
 
 /** The scope that follows from the number of agents, when that is all there is. */

@@ -23,7 +23,9 @@ export function writeAnswers(view: CaseView, rules: Rules, context: Context): st
   const picked = answerTo(view, PROMPT.pickInArea) ?? answerTo(view, PROMPT.pick) ?? answerTo(view, PROMPT.area);
   const explained = answerTo(view, PROMPT.explained);
   const waited = answerTo(view, PROMPT.waited);
-  const { stepsTried: _tried, attachments: _attached, ...escalation } = escalationOf(view, rules, context);
+  const { stepsTried: _tried, symptom: _row, ...said } = escalationOf(view, rules, context);
+  // The case holds copies; the files that they were made of are where the person has them.
+  const escalation = { ...said, attachments: view.attachments.map((file) => file.path) };
   const document = {
     schema: 'deskmedic/answers/v1',
     ...(typeof text === 'string' ? { text } : {}),
