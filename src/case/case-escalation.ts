@@ -6,7 +6,7 @@ import type { Rules } from '../rules/pack.ts';
 import { readCaseFacts, readStepAnswers, type CaseFacts } from './case-facts.ts';
 import type { Json } from './events.ts';
 import { answerTo, type CaseView } from './fold.ts';
-import { PROMPT, stepPrompt } from './prompts.ts';
+import { consentPrompt, PROMPT, stepPrompt } from './prompts.ts';
 
 /** A screenshot as it was found when its path was typed. */
 export interface Screenshot {
@@ -58,7 +58,9 @@ function stepsOf(view: CaseView, found: CaseFacts, context: Context): StepTried[
   return plan.flatMap(({ step, state }): StepTried[] => {
     if (state.kind === 'withheld') return [{ step: step.id, result: 'withheld' }];
     if (state.kind !== 'done') return [];
-    const answer = view.answers.findLast((item) => item.prompt === stepPrompt(symptom.id, step.id));
+    // A step that was declined when it was announced has no answer of its own.
+    const ids = [stepPrompt(symptom.id, step.id), consentPrompt(symptom.id, step.id)];
+    const answer = view.answers.findLast((item) => ids.includes(item.prompt));
     if (answer === undefined) return [{ step: step.id, result: state.result }];
     return [{ step: step.id, result: state.result, at: answer.at, by: answer.by === 'file' ? 'file' : 'person' }];
   });

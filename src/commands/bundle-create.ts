@@ -1,19 +1,22 @@
 import { caseBundle } from '../bundle/case-bundle.ts';
 import { createBundle, type BundleInput, type CreatedBundle } from '../bundle/create.ts';
 import { escalationBundle } from '../bundle/escalation-bundle.ts';
+import type { EvidenceInput } from '../bundle/evidence-input.ts';
 import { readBundleContent } from '../bundle/read-record.ts';
 import type { Gap } from '../case/case-record.ts';
 import { foldCase } from '../case/fold.ts';
+import { fillFromConfig } from '../case/record-gaps.ts';
 import { askByLines } from '../dialogue/ask-lines.ts';
 import { askAtTerminal } from '../dialogue/ask-terminal.ts';
 import type { Asker } from '../dialogue/asker.ts';
-import { fillFromConfig, fillGaps } from '../dialogue/fill-gaps.ts';
+import { fillGaps } from '../dialogue/fill-gaps.ts';
 import { readEscalation } from '../dialogue/read-escalation.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { showTime } from '../facts/time.ts';
 import { bundleLines } from '../report/diagnosis.ts';
 import { VERSION } from '../version.ts';
+import { requirePacks } from './case-packs.ts';
 import type { Session } from './session.ts';
 import { withCase } from './with-case.ts';
 
@@ -48,6 +51,7 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
   const loaded = await session.rules();
   return withCase(session, id, async (open) => {
     const view = foldCase(open.id, open.entries);
+    await requirePacks(session, view);
     const input = caseBundle(view, open.entries, loaded, session.io.system, {
       output: options.output,
       evidenceFolder: session.cases.evidencePath(open.id),
@@ -92,9 +96,16 @@ async function fromBundle(session: Session, path: string, options: BundleCreateO
   const known = fillFromConfig(record, values);
   const filled = await fillGaps(known, personOf(session), session.warn, session.io);
   const createdAt = showTime(makingTime(session), record.createdAt.zone);
-  // The program that makes it, not the one that a stranger's bundle says made the first.
-  const tool = `deskmedic ${VERSION}`;
-  return { record: { ...filled, parent: id, createdAt, tool }, journal, results, evidence, output: options.output };
+  const consent = options.withScreenshots === true;
+  const added = filled.screenshots.map((image): EvidenceInput => ({ path: image.path, role: 'screenshot', consent }));
+  return {
+    // The program that makes it, not the one that a stranger's bundle says made the first.
+    record: { ...filled.record, parent: id, createdAt, tool: `deskmedic ${VERSION}` },
+    journal,
+    results,
+    evidence: [...evidence, ...added],
+    output: options.output,
+  };
 }
 
 /** Whoever sits at the terminal; without one nobody is asked. */

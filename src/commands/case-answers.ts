@@ -1,5 +1,6 @@
 import { writeAnswers } from '../dialogue/write-answers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { requirePacks } from './case-packs.ts';
 import { lookAtCase } from './look-at-case.ts';
 import type { Session } from './session.ts';
 
@@ -10,6 +11,7 @@ export function caseAnswers(
 ): (session: Session) => Promise<ExitCode> {
   return async (session) => {
     const { view } = await lookAtCase(session, id);
+    await requirePacks(session, view);
     const { rules, context } = await session.rules();
     const text = writeAnswers(view, rules, context);
     if (options.output === undefined) await session.io.stdout.write(text);

@@ -49,7 +49,11 @@ export function diagnose(text: string, options: DiagnoseOptions): (session: Sess
       else await session.print(diagnosisLines(view, ending.lines, bundle, loaded));
       return view.state === 'solved' || view.state === 'waiting' ? EXIT.ok : EXIT.escalate;
     } catch (error) {
-      if (foldCase(open.id, open.entries).state === 'open') await sayHowToResume(session, open.id);
+      const { state, answers: answered } = foldCase(open.id, open.entries);
+      const isEmpty = answered.length === 0 && error instanceof UserError && error.code === 'missing-answer';
+      // Nobody was there from the start: there is nothing to go on with.
+      if (isEmpty) await open.close().then(() => session.cases.remove(open.id));
+      else if (state === 'open') await sayHowToResume(session, open.id);
       throw error;
     } finally {
       await open.close();

@@ -3,6 +3,7 @@ import type { OpenCase } from '../case/open-case.ts';
 import { PROMPT } from '../case/prompts.ts';
 import { quoteForShell } from '../dialogue/quote.ts';
 import { UserError } from '../errors.ts';
+import { requirePacks } from './case-packs.ts';
 import type { Session } from './session.ts';
 
 /** Answers that ended a dialogue for the time being; going on means to be asked again. */
@@ -13,11 +14,8 @@ export async function resumeCase(session: Session, which: string | true): Promis
   const id = which === true ? await newestUnfinished(session) : which;
   const open = await session.cases.open(id);
   try {
-    const { rules } = await session.rules();
     const view = foldCase(open.id, open.entries);
-    const changed = view.packs.filter((pack) => !rules.packs.some((now) => now.hash === pack.hash));
-    for (const pack of changed)
-      await session.warn([`note: the pack "${pack.name}" has changed since this case was opened`]);
+    await requirePacks(session, view);
     if (view.state === 'waiting' || view.state === 'unresolved') await askAgain(open, view);
     return open;
   } catch (error) {

@@ -66,10 +66,13 @@ function likeliest(desk: Desk): Symptom | undefined {
   return abstained || desk.text !== '' ? undefined : candidates[0]?.symptom;
 }
 
-/** The scope that follows from the number of agents, when that is all there is. */
+/** The scope that follows from the number of agents, when that is all there is: from half of the seats on it is the site. */
 function scopeFrom(desk: Desk): Json {
-  const agents = desk.view.fields.get('agentsAffected') ?? desk.facts.get('affected.agents')?.value;
+  const { fields } = desk.view;
+  const agents = fields.get('agentsAffected') ?? desk.facts.get('affected.agents')?.value;
   if (typeof agents !== 'number' || agents === 0) return null;
+  const seats = fields.get('seats');
+  if (typeof seats === 'number' && agents > 1 && agents * 2 >= seats) return 'site';
   return agents === 1 ? 'one-agent' : 'some';
 }
 

@@ -4,7 +4,7 @@ import { PROMPT } from '../case/prompts.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
 import { parseTime } from './parse-time.ts';
-import { findScreenshots } from './screenshots.ts';
+import { findScreenshotsAt } from './screenshots.ts';
 
 /** The fields of `deskmedic/escalation/v1` as a file holds them: any may be missing. */
 export type EscalationInput = { readonly [field: string]: Json };
@@ -68,8 +68,8 @@ function toUtc(text: string, zone: string, io: Pick<Io, 'clock'>): string {
 
 async function lookUp(paths: readonly string[], folder: string, io: Pick<Io, 'files' | 'system'>): Promise<Json> {
   const { resolve } = pathsOf(io.system.platform);
-  const quoted = paths.map((path) => `"${resolve(io.system.cwd, folder, path)}"`).join(' ');
-  const { found, problems } = await findScreenshots(quoted, io);
+  const named = paths.map((path) => resolve(io.system.cwd, folder, path));
+  const { found, problems } = await findScreenshotsAt(named, io);
   const [first] = problems;
   if (first !== undefined)
     throw new UserError('bad-answer', `the screenshot ${first.path}: ${first.reason}`, { hint: first.hint });

@@ -1,52 +1,81 @@
-import type { CaseRecord, Gap, RecordedEvidence } from '../case/case-record.ts';
-import { listScreenshot } from '../bundle/escalation-bundle.ts';
-import { showTime } from '../facts/time.ts';
+import type { Screenshot } from '../case/case-escalation.ts';
+import type { CaseRecord, Gap } from '../case/case-record.ts';
+import { isGapField, withField, withoutGap, type GapField } from '../case/record-gaps.ts';
 import type { Io } from '../io/io.ts';
-import type { ConfigValues } from '../case/config.ts';
+import { parseSettableValue } from '../policy/settable-fields.ts';
 import type { Asker, Tell } from './asker.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { AnswerKind, Prompt } from './prompt.ts';
-import type { Screenshot } from '../case/case-escalation.ts';
 
-/** A record with what a partner added, and what still stands empty. */
-type Filled = CaseRecord;
-
-/** Fills what the configuration knows (identity, contact), without a question. */
-export function fillFromConfig(record: CaseRecord, values: ConfigValues): Filled {
-  const identity = { ...values.identity, ...record.identity };
-  const contact = { ...values.contact, ...record.contact };
-  const filled = {
-    ...record,
-    ...(Object.keys(identity).length === 0 ? {} : { identity }),
-    ...(Object.keys(contact).length === 0 ? {} : { contact }),
-  };
-  return { ...filled, gaps: record.gaps.filter((gap) => isEmpty(filled, gap.field)) };
+/** A record with what a person added to it, and the screenshots that are to go with it. */
+export interface FilledRecord {
+  readonly record: CaseRecord;
+  readonly screenshots: readonly Screenshot[];
 }
 
-/** Asks a person for each thing that is missing; Enter leaves it as it is. Nobody there: the record as it was. */
+/** What is asked with and about. */
+interface Asking {
+  readonly asker: Asker;
+  readonly tell: Tell;
+  readonly io: Pick<Io, 'files' | 'clock' | 'system'>;
+  readonly record: CaseRecord;
+}
+
+type FieldGap = Gap & { readonly field: GapField };
+type Value = string | number | readonly Screenshot[];
+
+/** What a question about a gap came to. */
+type GapReply =
+  | { readonly kind: 'filled'; readonly value: Value }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'nobody' };
+
+/**
+ * Asks a person for each thing that is missing; Enter leaves it open, and "back" takes the answer before back. A field
+ * that this version does not know stays named and is not asked for. Nobody there: the rest stays as it was.
+ */
 export async function fillGaps(
   record: CaseRecord,
   asker: Asker,
   tell: Tell,
   io: Pick<Io, 'files' | 'clock' | 'system'>,
-): Promise<Filled> {
-  let filled = record;
-  for (const gap of [...record.missing, ...record.gaps]) {
-    const answer = await askFor(gap, record.createdAt.zone, asker, tell, io);
-    if (answer === 'nobody') break;
-    if (answer !== null) filled = withField(filled, gap.field, answer, io.system.platform);
+): Promise<FilledRecord> {
+  const gaps = [...record.missing, ...record.gaps].filter((gap): gap is FieldGap => isGapField(gap.field));
+  const answers = new Map<GapField, Value>();
+  for (let at = 0; at < gaps.length;) {
+    const gap = gaps[at]!;
+    const reply = await askFor(gap, { asker, tell, io, record });
+    if (reply.kind === 'nobody') break;
+    if (reply.kind !== 'back') {
+      if (reply.kind === 'filled') answers.set(gap.field, reply.value);
+      at += 1;
+    } else if (at === 0) {
+      await tell(['This is the first question.']);
+    } else {
+      at -= 1;
+      answers.delete(gaps[at]!.field);
+    }
   }
-  const isOpen = (gap: Gap): boolean => isEmpty(filled, gap.field);
-  return { ...filled, missing: filled.missing.filter(isOpen), gaps: filled.gaps.filter(isOpen) };
+  return withAnswers(record, answers);
 }
 
-async function askFor(
-  gap: Gap,
-  zone: string,
-  asker: Asker,
-  tell: Tell,
-  io: Pick<Io, 'files' | 'clock' | 'system'>,
-): Promise<unknown> {
+function withAnswers(record: CaseRecord, answers: ReadonlyMap<GapField, Value>): FilledRecord {
+  let filled = record;
+  let screenshots: readonly Screenshot[] = [];
+  for (const [field, value] of answers) {
+    if (field === 'screenshots') {
+      screenshots = value as readonly Screenshot[];
+      filled = withoutGap(filled, field);
+    } else {
+      filled = withField(filled, field, value as string | number);
+    }
+  }
+  return { record: filled, screenshots };
+}
+
+async function askFor(gap: FieldGap, asking: Asking): Promise<GapReply> {
+  const { asker, tell, record } = asking;
   const prompt: Prompt = {
     id: `field:${gap.field}`,
     kind: kindOf(gap.field),
@@ -58,40 +87,37 @@ async function askFor(
   };
   for (;;) {
     const reply = await asker.ask(prompt);
-    if (reply.kind === 'nobody') return 'nobody';
-    if (reply.kind !== 'words') {
-      await tell(['The bundle was made without this; the vendor asks for it.']);
+    if (reply.kind === 'nobody' || reply.kind === 'back') return reply;
+    if (reply.kind === 'value') throw new TypeError('only an answers file gives values, and none is read here');
+    if (reply.kind === 'why') {
+      await tell([`The vendor asks for it (policy ${record.policy}), and the bundle was made without it.`]);
       continue;
     }
-    const parsed = await parseAnswer(prompt, reply.words, { io, zone, fact: undefined });
-    await tell(parsed.lines);
-    if (parsed.ok)
-      return parsed.value === '' || (Array.isArray(parsed.value) && parsed.value.length === 0) ? null : parsed.value;
+    const understood = await understand(gap.field, prompt, reply.words, asking);
+    if (understood !== undefined) return understood;
   }
 }
 
-function kindOf(field: string): AnswerKind {
+/** What the words come to; undefined once it was said why they are no answer. */
+async function understand(
+  field: GapField,
+  prompt: Prompt,
+  words: string,
+  { tell, io, record }: Asking,
+): Promise<GapReply | undefined> {
+  const answer = await parseAnswer(prompt, words, { io, zone: record.createdAt.zone, fact: undefined });
+  await tell(answer.lines);
+  if (!answer.ok) return undefined;
+  const { value } = answer;
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return { kind: 'open' };
+  if (typeof value !== 'string') return { kind: 'filled', value: value as unknown as readonly Screenshot[] };
+  const parsed = parseSettableValue(field, value);
+  if (parsed.ok) return { kind: 'filled', value: parsed.value };
+  await tell([`${parsed.reason}; write ${parsed.example}.`]);
+  return undefined;
+}
+
+function kindOf(field: GapField): AnswerKind {
   if (field === 'firstObservedAt') return 'time';
   return field === 'screenshots' ? 'screenshots' : 'words';
-}
-
-function withField(record: CaseRecord, field: string, value: unknown, platform: NodeJS.Platform): CaseRecord {
-  if (field === 'firstObservedAt')
-    return { ...record, firstObservedAt: showTime(String(value), record.createdAt.zone) };
-  if (field === 'agentsAffected') return { ...record, agentsAffected: Number(value) };
-  if (field === 'screenshots') {
-    const listed = (value as readonly Screenshot[]).map((image): RecordedEvidence => listScreenshot(image, platform));
-    return { ...record, evidence: [...record.evidence, ...listed] };
-  }
-  const [head, tail] = field.split('.') as [keyof CaseRecord, string | undefined];
-  return tail === undefined
-    ? { ...record, [head]: value }
-    : { ...record, [head]: { ...(record[head] as object | undefined), [tail]: value } };
-}
-
-function isEmpty(record: CaseRecord, field: string): boolean {
-  if (field === 'screenshots') return !record.evidence.some((file) => file.role === 'screenshot');
-  const [head, tail] = field.split('.') as [keyof CaseRecord, string | undefined];
-  const value = record[head];
-  return (tail === undefined ? value : (value as Record<string, unknown> | undefined)?.[tail]) === undefined;
 }

@@ -103,15 +103,15 @@ const SAME_EVERY_TIME = {
 
 /** The first case fills the configuration, so that nobody types the same twice. Not being able to is worth a note only. */
 async function remember(desk: Desk, world: FinishWorld): Promise<void> {
-  const { policy, zone, fields } = desk.view;
+  const { policy, fields } = desk.view;
   const asked = (answerTo(desk.view, PROMPT.contact) ?? {}) as Contact;
   const contact = Object.entries(asked).map(([part, value]) => [`contact.${part}`, value] as const);
-  // Set by an answers file or `case set`.
+  // Set by an answers file or `case set`. The zone is the machine's, until somebody says otherwise.
   const set = Object.entries(SAME_EVERY_TIME).flatMap(([field, key]) => {
     const value = fields.get(field);
     return typeof value === 'string' || typeof value === 'number' ? [[key, value] as const] : [];
   });
-  const patch: ConfigPatch = { policy, zone, ...Object.fromEntries([...contact, ...set]) };
+  const patch: ConfigPatch = { policy, ...Object.fromEntries([...contact, ...set]) };
   try {
     await rememberConfig(world.home, patch, world.io);
   } catch (error) {

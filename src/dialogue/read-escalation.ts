@@ -6,7 +6,7 @@ import type { Escalation } from '../policy/escalation.ts';
 import { escalationSchema } from '../policy/escalation-schema.ts';
 import { readDocument } from '../rules/read-document.ts';
 import { parseTime } from './parse-time.ts';
-import { findScreenshots } from './screenshots.ts';
+import { findScreenshotsAt } from './screenshots.ts';
 
 /** An escalation from a file, with its paths made absolute, its time in UTC, and its screenshots looked up. */
 export interface ReadEscalation {
@@ -41,10 +41,7 @@ export async function readEscalation(
       : parseTime(raw.firstObservedAt, { now: io.clock.now(), zone: defaults.zone });
   if (time !== undefined && !time.ok) return fail('firstObservedAt', time.reason, 'write 2026-11-20T08:41:00-05:00');
   const named = (raw.screenshots ?? []).map(absolute);
-  const { found, problems } =
-    named.length === 0
-      ? { found: [], problems: [] }
-      : await findScreenshots(named.map((name) => `"${name}"`).join(' '), io);
+  const { found, problems } = await findScreenshotsAt(named, io);
   const [problem] = problems;
   if (problem !== undefined) return fail('screenshots', `${problem.path}: ${problem.reason}`, problem.hint);
   return {

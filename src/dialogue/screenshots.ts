@@ -27,21 +27,35 @@ type World = Pick<Io, 'files'> & { readonly system: Pick<Io['system'], 'platform
 /** Nobody means more at once: a pattern that fits more is a slip. */
 const MOST_PER_PATTERN = 50;
 
+/** What was found, each file once, in the order named; and what was not. */
+export interface Findings {
+  readonly found: readonly FoundScreenshot[];
+  readonly problems: readonly PathProblem[];
+}
+
 /**
- * Looks at everything that a typed, pasted or dropped text names: each file once, in the order named. What is missing, no file, no image
- * or unreadable is a problem of that path alone.
+ * Looks at everything that a typed, pasted or dropped text names. What is missing, no file, no image or unreadable is a
+ * problem of that path alone.
  */
-export async function findScreenshots(
-  text: string,
-  io: World,
-): Promise<{ readonly found: readonly FoundScreenshot[]; readonly problems: readonly PathProblem[] }> {
+export async function findScreenshots(text: string, io: World): Promise<Findings> {
+  const results: (FoundScreenshot | PathProblem)[] = [];
+  for (const typed of parsePaths(text, io.system.platform).paths) results.push(...(await lookAt(typed, io)));
+  return sorted(results);
+}
+
+/** As {@link findScreenshots}, for absolute paths as they stand in a file: no quotes, no patterns, no `~`. */
+export async function findScreenshotsAt(paths: readonly string[], io: World): Promise<Findings> {
+  const results: (FoundScreenshot | PathProblem)[] = [];
+  for (const path of paths) results.push(await inspect(path, io));
+  return sorted(results);
+}
+
+function sorted(results: readonly (FoundScreenshot | PathProblem)[]): Findings {
   const found = new Map<string, FoundScreenshot>();
   const problems: PathProblem[] = [];
-  for (const typed of parsePaths(text, io.system.platform).paths) {
-    for (const result of await lookAt(typed, io)) {
-      if ('reason' in result) problems.push(result);
-      else found.set(result.path, result);
-    }
+  for (const result of results) {
+    if ('reason' in result) problems.push(result);
+    else found.set(result.path, result);
   }
   return { found: [...found.values()], problems };
 }
@@ -49,7 +63,10 @@ export async function findScreenshots(
 async function lookAt(typed: TypedPath, io: World): Promise<readonly (FoundScreenshot | PathProblem)[]> {
   const path = absolute(typed.path, io.system);
   if (!typed.glob) return [await inspect(path, io)];
-  const matches = await orProblem(path, () => io.files.glob(path));
+  const matches = await orProblem(path, async () =>
+    // A name that is there as it stands is no pattern: "Screenshot [2].png".
+    (await io.files.facts(path)) === null ? io.files.glob(patternOf(typed.path, io.system)) : [path],
+  );
   if ('reason' in matches) return [matches];
   if (matches.length === 0) return [await missing(path, 'no file fits this pattern', io)];
   if (matches.length > MOST_PER_PATTERN) {
@@ -127,6 +144,23 @@ function absolute(path: string, { platform, home, cwd }: World['system']): strin
   const { resolve } = flavour(platform);
   const isHome = path === '~' || path.startsWith('~/') || (platform === 'win32' && path.startsWith('~\\'));
   return isHome ? resolve(home, `.${path.slice(1)}`) : resolve(cwd, path);
+}
+
+/**
+ * A typed pattern, made absolute: what `*`, `?` and `[` say counts, but only where they were typed, and parentheses and
+ * braces are parts of names ("Program Files (x86)").
+ */
+function patternOf(typed: string, { platform, home, cwd }: World['system']): string {
+  const plain = (text: string): string => escaped(text, /[()[\]{}!@+|*?]/g, platform);
+  return absolute(escaped(typed, /[(){}!@+|]/g, platform), { platform, home: plain(home), cwd: plain(cwd) });
+}
+
+/** On Windows a backslash separates, so there a character stands in brackets; `!` would negate them, and passes as it is. */
+function escaped(text: string, special: RegExp, platform: NodeJS.Platform): string {
+  return text.replace(special, (char) => {
+    if (platform !== 'win32') return `\\${char}`;
+    return char === '!' ? char : `[${char}]`;
+  });
 }
 
 function flavour(platform: NodeJS.Platform): typeof posix {

@@ -138,7 +138,11 @@ function escalateUnlessRefused(desk: Desk): Work {
 function explain(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
   const fits = answerTo(desk.view, PROMPT.explained);
   if (fits === true)
-    return end({ state: 'solved', bundle: false, lines: ['This is expected behaviour; nothing needs mending.'] });
+    return end({
+      state: 'solved',
+      bundle: false,
+      lines: [outcome.say ?? '', 'This is expected behaviour; nothing needs mending.'],
+    });
   if (fits === false) return unresolved(desk, []);
   return ask({
     id: PROMPT.explained,
@@ -159,7 +163,10 @@ function wait(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
     return end({
       state: 'waiting',
       bundle: false,
-      lines: ['Look again then, and go on with this case if it is still there.'],
+      lines: [
+        outcome.say ?? '',
+        `Look again in ${formatDuration(outcome.waitFor ?? 0)}, and go on with this case if it is still there.`,
+      ],
     });
   if (after === 'still') return unresolved(desk, []);
   return ask({
@@ -183,7 +190,10 @@ function tellAdministrator(desk: Desk, lines: readonly Line[]): Work {
     return end({
       state: 'escalated',
       bundle: false,
-      lines: ['Tell your system administrator; the case keeps what was found.'],
+      lines: [
+        `Tell your system administrator: ${desk.symptom?.symptom ?? desk.text ?? ''}.`,
+        'The case keeps what was found.',
+      ],
     });
   return ask({
     id: PROMPT.administrator,

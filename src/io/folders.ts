@@ -1,4 +1,4 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode } from './file-errors.ts';
 
@@ -21,13 +21,36 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Creates a folder and those above it, readable by their owner alone (0700), and puts their names on disk. */
+/**
+ * Creates a folder and those above it, readable by their owner alone (0700), and puts their names on disk.
+ * One by one: Node 20's own `recursive` never ends where a folder is there and lets none be made in it, as in /proc.
+ */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  const top = dirname(first);
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    await syncFolder(folder);
-    if (folder === top || folder === dirname(folder)) return;
+  const missing: string[] = [];
+  for (let folder = path; !(await isFolder(folder)); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) {
+    await makeOne(folder);
+    await syncFolder(dirname(folder));
+  }
+}
+
+/** Whether a folder is there; what is there and is none (`ENOTDIR`, `EEXIST`) is told where it stands in the way. */
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    if ((await stat(path)).isDirectory()) return true;
+  } catch (error) {
+    // The top of all folders has nothing above it: a drive that is not there.
+    if (!hasCode(error, 'ENOENT') || path === dirname(path)) throw error;
+    return false;
+  }
+  throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
+}
+
+/** Another process may have made it in the meantime. */
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST') || !(await isFolder(path))) throw error;
   }
 }

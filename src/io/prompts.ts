@@ -61,7 +61,7 @@ export function showPrompt(prompt: TerminalPrompt, place: PromptPlace): Promise<
           answer: (text: string) => paint.cyan(text),
           highlight: (text: string) => paint.cyan(text),
           description: (text: string) => paint.dim(wrapped(text, columns, 0)),
-          keysHelpTip: () => paint.dim('arrow keys or a number, then Enter'),
+          keysHelpTip: () => paint.dim(wrapped('arrow keys or a number, then Enter', columns, 0)),
         },
       },
     },

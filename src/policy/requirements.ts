@@ -43,5 +43,6 @@ function valueOf(escalation: Escalation, field: RequiredField): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const blank = typeof value === 'string' && value.trim() === '';
+  return value === undefined || value === null || blank || (Array.isArray(value) && value.length === 0);
 }

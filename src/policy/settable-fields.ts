@@ -34,25 +34,37 @@ const FIELDS: Readonly<Record<string, FieldType>> = {
   'contact.email': 'text',
 };
 
+/** What a field can hold. */
+export type SettableValue = string | number | boolean;
+
+/** A value, or why the text is none, and an example of one. */
+export type ParsedValue =
+  | { readonly ok: true; readonly value: SettableValue }
+  | { readonly ok: false; readonly reason: string; readonly example: string };
+
 /** Reads `name=value` for a field of the escalation. Throws `unknown-field` and `bad-value`. */
-export function parseSettableField(assignment: string): [field: string, value: string | number | boolean] {
+export function parseSettableField(assignment: string): [field: string, value: SettableValue] {
   const at = assignment.indexOf('=');
   const field = at < 0 ? assignment : assignment.slice(0, at).trim();
+  const parsed = parseSettableValue(field, at < 0 ? '' : assignment.slice(at + 1).trim());
+  if (parsed.ok) return [field, parsed.value];
+  throw new UserError('bad-value', parsed.reason, { hint: `write ${field}=${parsed.example}` });
+}
+
+/** Reads what was typed for a field of the escalation. Throws `unknown-field`. */
+export function parseSettableValue(field: string, text: string): ParsedValue {
   const type = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
   if (type === undefined)
     throw new UserError('unknown-field', `there is no field "${field}" to set`, {
       hint: hintFor(field, Object.keys(FIELDS)),
     });
-  const text = at < 0 ? '' : assignment.slice(at + 1).trim();
   const value = read(type, text);
-  if (value === undefined)
-    throw new UserError('bad-value', `"${text}" is no value of "${field}"`, {
-      hint: `write ${field}=${example(type)}`,
-    });
-  return [field, value];
+  return value === undefined
+    ? { ok: false, reason: `"${text}" is no value of "${field}"`, example: example(type) }
+    : { ok: true, value };
 }
 
-function read(type: FieldType, text: string): string | number | boolean | undefined {
+function read(type: FieldType, text: string): SettableValue | undefined {
   if (text === '' || text.length > 20_000) return undefined;
   if (type === 'text') return text;
   if (type === 'count') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;

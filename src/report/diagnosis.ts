@@ -33,6 +33,8 @@ export interface DiagnosisResult {
     readonly id: string;
     readonly verdict: string;
     readonly outcome?: string;
+    /** Why it is expected, or what is waited for. */
+    readonly say?: string;
     readonly because: readonly string[];
   }[];
   readonly action: string;
@@ -82,10 +84,13 @@ export function diagnosisJson(
               // The person has settled on it; what they answered can speak against it, but does not exclude it.
               verdict: own.verdict.truth === 'yes' ? 'yes' : 'unknown',
               ...(outcome === undefined ? {} : { outcome }),
+              ...(decision?.kind === 'outcome' && decision.outcome.say !== undefined
+                ? { say: decision.outcome.say }
+                : {}),
               because: own.verdict.because.map((reason) => formatReason(reason, catalogue)),
             },
           ],
-    action: escalated ? 'escalate' : (outcome ?? 'none'),
+    action: actionOf(view, outcome),
     ...(escalated
       ? {
           escalation: {
@@ -102,6 +107,12 @@ export function diagnosisJson(
     steps: escalation.stepsTried.map(({ step, ...rest }) => ({ id: step, ...rest })),
     bundle: bundle ?? null,
   };
+}
+
+/** What the case came to; a row that is always escalated can still be solved by one of its steps. */
+function actionOf(view: CaseView, outcome: string | undefined): string {
+  if (view.state === 'escalated') return 'escalate';
+  return view.state === 'solved' && outcome === 'escalate' ? 'workaround' : (outcome ?? 'none');
 }
 
 /** How a finished case is told to a person. */

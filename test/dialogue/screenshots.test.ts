@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findScreenshots } from '../../src/dialogue/screenshots.ts';
+import { findScreenshots, findScreenshotsAt } from '../../src/dialogue/screenshots.ts';
 import { UserError } from '../../src/errors.ts';
 import { realIo } from '../../src/io/real.ts';
 import { jpeg, png } from '../evidence/images.ts';
@@ -142,4 +142,64 @@ test('on Windows, paths are Windows paths', async () => {
     'D:\\work\\shot.png',
     'C:\\x\\a.png',
   ]);
+});
+
+describe('a pattern in a folder whose name looks like one', () => {
+  test.each(['shots (1)', 'Program Files (x86)', 'a {b}', '@(c)', 'd+(e)', '!f', 'g!', 'h|i', 'j [2]', 'k*'])(
+    '%s',
+    async (name) => {
+      const folder = join(home, 'odd', name);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'one (2).png'), png(1, 1));
+      const typed = { files: realIo(home).files, system: { platform: process.platform, home: folder, cwd: folder } };
+      for (const text of ['*.png', '"one (2)*"', '~/*.png', './*.png']) {
+        const { found, problems } = await findScreenshots(text, typed);
+        expect(problems, text).toEqual([]);
+        expect(found.map(({ path }) => path), text).toEqual([join(folder, 'one (2).png')]);
+      }
+      if (name === 'k*') return; // typed, its star is a pattern
+      expect((await find(`"${folder}/*.png"`)).found.map(({ path }) => path)).toEqual([join(folder, 'one (2).png')]);
+    },
+  );
+
+  test('is escaped without backslashes on Windows, where they separate', async () => {
+    const patterns: string[] = [];
+    const files = {
+      ...realIo(home).files,
+      facts: () => Promise.resolve(null),
+      glob: (pattern: string) => {
+        patterns.push(pattern);
+        return Promise.resolve([]);
+      },
+    };
+    const system = { platform: 'win32', home: 'C:\\Users\\J (D)', cwd: 'C:\\Program Files (x86)\\[a]' } as const;
+    for (const text of ['*.png', '~\\*.png', '"D:\\x (1)\\*.png"']) await findScreenshots(text, { files, system });
+    expect(patterns).toEqual([
+      'C:\\Program Files [(]x86[)]\\[[]a[]]\\*.png',
+      'C:\\Users\\J [(]D[)]\\*.png',
+      'D:\\x [(]1[)]\\*.png',
+    ]);
+  });
+});
+
+describe('findScreenshotsAt', () => {
+  test.each(['a "b".png', 'back\\slash.png', 'two\nlines.png', 'st*r.png', "it's, so.png", '~.png', 'q?[1].png'])(
+    'takes the path %j as it stands',
+    async (name) => {
+      await writeFile(join(home, name), png(7, 7));
+      const io = { files: realIo(home).files, system: { platform: process.platform, home, cwd: home } };
+      const { found, problems } = await findScreenshotsAt([join(home, name)], io);
+      expect(problems).toEqual([]);
+      expect(found).toMatchObject([{ path: join(home, name), width: 7 }]);
+    },
+  );
+
+  test('knows no pattern, no home and no list in a path', async () => {
+    const io = { files: realIo(home).files, system: { platform: process.platform, home, cwd: home } };
+    for (const name of ['*.png', '~/desk.png', 'desk.png, photo.jpg']) {
+      const { found, problems } = await findScreenshotsAt([join(home, name)], io);
+      expect(found).toEqual([]);
+      expect(problems).toMatchObject([{ path: join(home, name) }]);
+    }
+  });
 });

@@ -11,6 +11,8 @@ const CTRL_D = '\u0004';
 const DOWN = '\u001b[B';
 const UP = '\u001b[A';
 const SHOW_CURSOR = '\u001b[?25h';
+/** What may stand for a blank: a line end, with a colour that ends before it and begins anew after it. */
+const BLANK = '(?:\\s|\u001b\\[\\d+m)+';
 const PASTE_MARKS_OFF = '\u001b[?2004l';
 
 const TEXT: TerminalPrompt = { kind: 'input', message: 'What is wrong?', hint: 'in your own words' };
@@ -77,13 +79,15 @@ class Session {
     this.exit = new Promise((resolve) => this.pty.onExit(({ exitCode }) => resolve(exitCode)));
   }
 
-  /** Waits until the text was shown after everything that was waited for before. */
+  /** Waits until the words were shown after everything that was waited for before; a narrow terminal breaks lines at blanks. */
   async sees(text: string): Promise<void> {
+    const words = text.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const shown = new RegExp(words.join(BLANK), 'g');
     const deadline = Date.now() + 8_000;
     for (;;) {
-      const at = this.screen.indexOf(text, this.#seen);
-      if (at !== -1) {
-        this.#seen = at + text.length;
+      shown.lastIndex = this.#seen;
+      if (shown.test(this.screen)) {
+        this.#seen = shown.lastIndex;
         return;
       }
       if (Date.now() > deadline)
@@ -258,6 +262,7 @@ describe('a terminal that changes its size', () => {
     await session.sees('ok');
     session.pty.resize(120, 40);
     session.pty.write('\r');
+    // Enter may come before the news of the new size: this prompt is as wide as either.
     await session.sees('then Enter');
     session.pty.resize(20, 6);
     session.pty.write(DOWN);
