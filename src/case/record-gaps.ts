@@ -1,4 +1,5 @@
 import { showTime } from '../facts/time.ts';
+import type { SettableValue } from '../policy/settable-fields.ts';
 import { IDENTITY_FIELDS, REQUIRED_FIELDS, type IdentityField, type RequiredField } from '../rules/policy.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { ConfigValues } from './config.ts';
@@ -20,9 +21,9 @@ export function isGapField(field: string): field is GapField {
 export function withField(
   record: CaseRecord,
   field: Exclude<GapField, 'screenshots'>,
-  value: string | number,
+  value: SettableValue,
 ): CaseRecord {
-  const shown = field === 'firstObservedAt' ? showTime(value, record.createdAt.zone) : value;
+  const shown = field === 'firstObservedAt' ? showTime(String(value), record.createdAt.zone) : value;
   const [group, name] = field.split('.') as [keyof CaseRecord, string | undefined];
   const own = name === undefined ? shown : { ...(record[group] as object | undefined), [name]: shown };
   return withoutGap({ ...record, [group]: own }, field);

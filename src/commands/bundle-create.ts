@@ -78,12 +78,13 @@ async function fromFile(session: Session, path: string, options: BundleCreateOpt
 
 async function fromEscalation(session: Session, path: string, options: BundleCreateOptions): Promise<BundleInput> {
   const { values } = await session.config();
-  const { escalation, screenshots } = await readEscalation(path, values, session.io);
-  return escalationBundle(escalation, await session.rules(), session.io.system, {
+  const loaded = await session.rules();
+  const { escalation, screenshots, zone } = await readEscalation(path, values, loaded.rules, session.io);
+  return escalationBundle(escalation, loaded, session.io.system, {
     output: options.output,
     tool: `deskmedic ${VERSION}`,
     now: makingTime(session),
-    zone: values.zone,
+    zone,
     copyScreenshots: options.withScreenshots === true,
     screenshots,
   });

@@ -17,6 +17,7 @@ import { findPolicy } from '../policy/severity.ts';
 import { diagnosisJson, diagnosisLines } from '../report/diagnosis.ts';
 import { dim } from '../report/text.ts';
 import { VERSION } from '../version.ts';
+import { commandLine } from './command-line.ts';
 import { resumeCase, sayHowToResume } from './resume-case.ts';
 import type { Session } from './session.ts';
 
@@ -43,10 +44,12 @@ export function diagnose(text: string, options: DiagnoseOptions): (session: Sess
         : await openAgain(session, options.resume, answers);
     try {
       const finished = await work(session, open, answers);
-      const { view, bundle, ending } = finished;
+      const { view, bundle, ending, again } = finished;
       const loaded = await session.rules();
       if (options.json === true) await session.printJson(diagnosisJson(view, bundle, loaded));
       else await session.print(diagnosisLines(view, ending.lines, bundle, loaded));
+      if (options.json !== true && again !== undefined)
+        await session.print([`To make it once more: ${again}`], 'whole');
       return view.state === 'solved' || view.state === 'waiting' ? EXIT.ok : EXIT.escalate;
     } catch (error) {
       const { state, answers: answered } = foldCase(open.id, open.entries);
@@ -79,6 +82,7 @@ async function work(session: Session, open: OpenCase, answers: AnswersFile | und
     evidenceFolder: session.cases.evidencePath(open.id),
     output: answers?.output ?? './',
     tell: session.warn,
+    commandLine: (words) => commandLine(session, words),
   });
 }
 

@@ -1,9 +1,9 @@
 import { answerTo, foldCase, isFoldable, type CaseView } from '../case/fold.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { PROMPT } from '../case/prompts.ts';
-import { quoteForShell } from '../dialogue/quote.ts';
 import { UserError } from '../errors.ts';
 import { requirePacks } from './case-packs.ts';
+import { commandLine } from './command-line.ts';
 import type { Session } from './session.ts';
 
 /** Answers that ended a dialogue for the time being; going on means to be asked again. */
@@ -51,21 +51,8 @@ function isUnfinished(view: CaseView): boolean {
   return view.state === 'open' || view.state === 'waiting' || (view.state === 'escalated' && lacksBundle);
 }
 
-/** Prints the command that goes on with a case; it also works from another shell. */
+/** Prints the command that goes on with a case. */
 export async function sayHowToResume(session: Session, id: string): Promise<void> {
-  const { io, flags } = session;
-  const isElsewhere = flags.home !== undefined || io.env['DESKMEDIC_HOME'] !== undefined;
-  const words = [
-    ...io.system.command,
-    'diagnose',
-    '--resume',
-    id,
-    ...(isElsewhere ? ['--home', session.home] : []),
-    ...flags.rules.flatMap((dir) => ['--rules', dir]),
-    ...(flags.plain ? ['--plain'] : []),
-  ];
-  await session.warn([
-    '',
-    `What was answered is kept. Go on with: ${quoteForShell(words, io.system.platform, io.env)}`,
-  ]);
+  const command = commandLine(session, ['diagnose', '--resume', id]);
+  await session.warn(['', `What was answered is kept. Go on with: ${command}`], 'whole');
 }

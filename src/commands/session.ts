@@ -20,6 +20,12 @@ export interface GlobalFlags {
   readonly debug: boolean;
 }
 
+/**
+ * Whether lines are wrapped at a terminal's width. Those that hold a command are written whole: a line end in the middle of it
+ * would be pasted too, even within quotes, and run half of it.
+ */
+export type Layout = 'wrapped' | 'whole';
+
 /** What a verb works with: the outside world, the options, and what both of them stand for, loaded on first use. */
 export interface Session {
   readonly io: Io;
@@ -29,15 +35,15 @@ export interface Session {
   config(): Promise<Config>;
   rules(): Promise<LoadedRules>;
   /** Lines for people as they go to stdout: coloured and wrapped where that is wanted. */
-  render(lines: readonly Line[]): string;
+  render(lines: readonly Line[], layout?: Layout): string;
   /** Results for people, to stdout. */
-  print(lines: readonly Line[]): Promise<void>;
+  print(lines: readonly Line[], layout?: Layout): Promise<void>;
   /** Results for machines, to stdout: one JSON document; `indent` 0 for one line. */
   printJson(value: unknown, indent?: number): Promise<void>;
   /** Words on the side, to stderr; `--quiet` keeps them back. */
   say(lines: readonly Line[]): Promise<void>;
   /** What must be read even under `--quiet`, to stderr. */
-  warn(lines: readonly Line[]): Promise<void>;
+  warn(lines: readonly Line[], layout?: Layout): Promise<void>;
 }
 
 export function openSession(io: Io, flags: GlobalFlags): Session {
@@ -45,10 +51,10 @@ export function openSession(io: Io, flags: GlobalFlags): Session {
   const color = (isTerminal: boolean): boolean => colorWanted(flags, io.env, isTerminal);
   let config: Promise<Config> | undefined;
   let rules: Promise<LoadedRules> | undefined;
-  const warn = (lines: readonly Line[]): Promise<void> =>
-    io.stderr.write(renderLines(lines, { color: color(io.stderr.isTerminal), ...wrapped(io.stderr) }));
-  const render = (lines: readonly Line[]): string =>
-    renderLines(lines, { color: color(io.stdout.isTerminal), ...wrapped(io.stdout) });
+  const laidOut = (lines: readonly Line[], output: Io['stdout'], layout: Layout = 'wrapped'): string =>
+    renderLines(lines, { color: color(output.isTerminal), ...(layout === 'wrapped' ? wrapped(output) : {}) });
+  const warn: Session['warn'] = (lines, layout) => io.stderr.write(laidOut(lines, io.stderr, layout));
+  const render: Session['render'] = (lines, layout) => laidOut(lines, io.stdout, layout);
   const session: Session = {
     io,
     flags,
@@ -57,7 +63,7 @@ export function openSession(io: Io, flags: GlobalFlags): Session {
     config: () => (config ??= loadConfig(home, io)),
     rules: () => (rules ??= loadSessionRules(session)),
     render,
-    print: (lines) => io.stdout.write(render(lines)),
+    print: (lines, layout) => io.stdout.write(render(lines, layout)),
     printJson: (value, indent = 2) => io.stdout.write(`${jsonText(value, indent)}\n`),
     say: (lines) => (flags.quiet ? Promise.resolve() : warn(lines)),
     warn,

@@ -2,7 +2,7 @@ import type { Screenshot } from '../case/case-escalation.ts';
 import type { CaseRecord, Gap } from '../case/case-record.ts';
 import { isGapField, withField, withoutGap, type GapField } from '../case/record-gaps.ts';
 import type { Io } from '../io/io.ts';
-import { parseSettableValue } from '../policy/settable-fields.ts';
+import { parseSettableValue, type SettableValue } from '../policy/settable-fields.ts';
 import type { Asker, Tell } from './asker.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { AnswerKind, Prompt } from './prompt.ts';
@@ -22,7 +22,7 @@ interface Asking {
 }
 
 type FieldGap = Gap & { readonly field: GapField };
-type Value = string | number | readonly Screenshot[];
+type Value = SettableValue | readonly Screenshot[];
 
 /** What a question about a gap came to. */
 type GapReply =
@@ -68,7 +68,7 @@ function withAnswers(record: CaseRecord, answers: ReadonlyMap<GapField, Value>):
       screenshots = value as readonly Screenshot[];
       filled = withoutGap(filled, field);
     } else {
-      filled = withField(filled, field, value as string | number);
+      filled = withField(filled, field, value as SettableValue);
     }
   }
   return { record: filled, screenshots };

@@ -8,7 +8,6 @@ import { PROMPT } from '../case/prompts.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
 import type { Contact } from '../policy/escalation.ts';
-import type { Line } from '../report/text.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
 import type { Tell } from './asker.ts';
 import type { Desk } from './desk.ts';
@@ -20,6 +19,8 @@ export interface FinishedCase {
   readonly desk: Desk;
   readonly ending: Ending;
   readonly bundle: CreatedBundle | undefined;
+  /** The command that makes the bundle once more, where it was made in an earlier run. */
+  readonly again?: string;
 }
 
 /** What finishing needs. */
@@ -31,6 +32,8 @@ export interface FinishWorld {
   /** Where the bundle goes: a file, or a folder ending in `/`. */
   readonly output: string;
   readonly tell: Tell;
+  /** The command line that starts this program once more with these words, quoted for the person's shell. */
+  readonly commandLine: (words: readonly string[]) => string;
 }
 
 /**
@@ -49,20 +52,19 @@ export async function finishCase(
   const view = foldCase(open.id, open.entries);
   const made = view.bundles.findLast((item) => item.at >= view.changedAt);
   if (ending.bundle && made !== undefined)
-    return { view, desk, ending: madeBefore(ending, made, open.id), bundle: undefined };
+    return { view, desk, ending: madeBefore(ending, made), bundle: undefined, again: commandForBundle(open, world) };
   const bundle = ending.bundle ? await makeBundle(open, world) : undefined;
   await remember(desk, world);
   return { view: foldCase(open.id, open.entries), desk, ending, bundle };
 }
 
 /** A finished case that is resumed with nothing new in it: its bundle is there. */
-function madeBefore(ending: Ending, made: MadeBundle, id: string): Ending {
-  const lines: Line[] = [
-    ...ending.lines,
-    `Its bundle was made already: ${made.path}`,
-    `To make it once more: deskmedic bundle create --case ${id} -o FOLDER/`,
-  ];
-  return { ...ending, lines };
+function madeBefore(ending: Ending, made: MadeBundle): Ending {
+  return { ...ending, lines: [...ending.lines, `Its bundle was made already: ${made.path}`] };
+}
+
+function commandForBundle(open: OpenCase, { commandLine }: FinishWorld): string {
+  return commandLine(['bundle', 'create', '--case', open.id, '-o', 'FOLDER/']);
 }
 
 async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBundle> {
@@ -77,8 +79,8 @@ async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBu
     return bundle;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const again = `the case is kept: deskmedic bundle create --case ${open.id} -o FOLDER/`;
-    const hint = error.hint === undefined ? again : `${error.hint} (${again})`;
+    const again = `the case is kept, and its bundle is made elsewhere with: ${commandForBundle(open, world)}`;
+    const hint = error.hint === undefined ? again : `${error.hint.replace(/\.$/, '')}; ${again}`;
     throw new UserError(error.code, error.message, {
       hint,
       exit: error.exit,

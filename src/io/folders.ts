@@ -34,7 +34,7 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Whether a folder is there; what is there and is none (`ENOTDIR`, `EEXIST`) is told where it stands in the way. */
+/** Whether a folder is there. Throws `EEXIST` for what is there and is none, `ENOTDIR` for what lies below that. */
 async function isFolder(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isDirectory()) return true;
@@ -43,14 +43,18 @@ async function isFolder(path: string): Promise<boolean> {
     if (!hasCode(error, 'ENOENT') || path === dirname(path)) throw error;
     return false;
   }
-  throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' });
+  throw Object.assign(new Error(`${path} is no folder`), { code: 'EEXIST' });
 }
 
-/** Another process may have made it in the meantime. */
+/** Makes a folder in one that is there. */
 async function makeOne(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 });
   } catch (error) {
+    // "No such folder" would send people to make what is there; /proc means that it takes none.
+    if (hasCode(error, 'ENOENT'))
+      throw Object.assign(new Error(`${path} is refused`, { cause: error }), { code: 'EINVAL' });
+    // Another process may have made it in the meantime.
     if (!hasCode(error, 'EEXIST') || !(await isFolder(path))) throw error;
   }
 }

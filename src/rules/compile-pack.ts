@@ -24,10 +24,10 @@ import type { YamlFile } from './yaml-file.ts';
 
 /** Where the files of a pack lie. */
 const PLACES = {
-  root: /^(pack|facts)\.yaml$/,
-  tables: /^tables\/[^/]+\.yaml$/,
-  policies: /^policies\/[^/]+\.yaml$/,
-  tests: /^tests\/.+\.yaml$/,
+  root: /^(pack|facts)\.ya?ml$/,
+  tables: /^tables\/[^/]+\.ya?ml$/,
+  policies: /^policies\/[^/]+\.ya?ml$/,
+  tests: /^tests\/.+\.ya?ml$/,
 } as const;
 
 /** A compiled pack, its test cases, and everything found wrong; with an error among them, `layer` is not to be used. */
@@ -59,20 +59,23 @@ export function compilePack(
   const openAll = (folder: keyof typeof PLACES, schema: FileSchema): (YamlFile | undefined)[] =>
     paths.filter((path) => PLACES[folder].test(path)).map((path) => open(path, schema));
 
-  const head = open('pack.yaml', packSchema);
-  if (!paths.includes('pack.yaml')) report(missingHead());
+  const headPath = rootFile('pack', paths);
+  const factsPath = rootFile('facts', paths);
+  const head = headPath === undefined ? undefined : open(headPath, packSchema);
+  if (headPath === undefined) report(missingFile('pack.yaml', 'the pack has no pack.yaml', WHAT_A_PACK_IS));
+  else if (factsPath === undefined && !paths.some((path) => PLACES.tables.test(path) || PLACES.policies.test(path)))
+    report(missingFile(headPath, 'the pack has no table, no policy and no facts', WHAT_A_PACK_IS));
   const identity = identityOf(head);
   const base = baseOf(head, identity, findBase, report);
   const settings = head === undefined ? [] : compileSettings(head, report);
-  const factsFile = open('facts.yaml', factsSchema);
+  const factsFile = factsPath === undefined ? undefined : open(factsPath, factsSchema);
   const known = base ?? EMPTY_BASE;
   const { facts, doubtful } =
     factsFile === undefined
       ? { facts: [], doubtful: new Set<string>() }
       : compileFacts(factsFile, new Set(known.facts.map((fact) => fact.id)), report);
   const factsUnread =
-    base === undefined ||
-    (paths.includes('facts.yaml') && (factsFile === undefined || factsFile.faulty.has(['facts'])));
+    base === undefined || (factsPath !== undefined && (factsFile === undefined || factsFile.faulty.has(['facts'])));
   const words: Vocabulary = {
     facts: catalogueOf({ facts: [...known.facts, ...facts].filter((fact) => !doubtful.has(fact.id)) }),
     settings: new Map([...known.settings, ...settings].map((setting) => [setting.name, setting])),
@@ -104,7 +107,8 @@ export function compilePack(
   const cases = openAll('tests', testsSchema).flatMap((file) =>
     file === undefined ? [] : compileCases(file, caseWords, report),
   );
-  problems.push(...strayFiles(files));
+  if (factsPath === undefined && known.facts.length === 0) factsAreMissing(problems, known);
+  problems.push(...strayFiles(files, [headPath, factsPath]));
   if (!hasErrors(problems)) problems.push(...remarks(parts, today));
   return {
     layer: {
@@ -168,22 +172,35 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.level === 'error');
 }
 
-function missingHead(): Problem {
-  const hint = 'a pack is a folder with pack.yaml, facts.yaml and tables/';
-  return {
-    code: 'missing-file',
-    file: 'pack.yaml',
-    line: 1,
-    column: 1,
-    message: 'the pack has no pack.yaml',
-    hint,
-    level: 'error',
-  };
+const WHAT_A_PACK_IS = 'a pack is a folder with pack.yaml, facts.yaml and tables/';
+
+/** `pack.yaml` or `facts.yaml`; where both endings are there, `.yaml` is read. */
+function rootFile(name: 'pack' | 'facts', paths: readonly string[]): string | undefined {
+  return [`${name}.yaml`, `${name}.yml`].find((path) => paths.includes(path));
 }
 
-function strayFiles(files: PackFiles): Problem[] {
+function missingFile(file: string, message: string, hint: string): Problem {
+  return { code: 'missing-file', file, line: 1, column: 1, message, hint, level: 'error' };
+}
+
+/** Where there is no fact at all, one problem says so in place of one for each fact that is named. */
+function factsAreMissing(problems: Problem[], { elsewhere }: PackBase): void {
+  const named = problems.filter((problem) => problem.code === 'unknown-fact');
+  if (named.length === 0) return;
+  const owners = [...new Set(elsewhere.facts.values())];
+  const hint = `write facts.yaml${owners.length === 0 ? '' : `, or say in pack.yaml "extends: [${owners.join(', ')}]"`}`;
+  const others = problems.filter((problem) => problem.code !== 'unknown-fact');
+  const message = `the pack has no facts.yaml, and extends none that has facts; ${named.length} are named in it`;
+  problems.splice(0, problems.length, ...others, missingFile('facts.yaml', message, hint));
+}
+
+/** Files that nothing reads: `read` are those at the root that are. */
+function strayFiles(files: PackFiles, read: readonly (string | undefined)[]): Problem[] {
   return [...files.keys()]
-    .filter((path) => !Object.values(PLACES).some((place) => place.test(path)))
+    .filter(
+      (path) =>
+        !Object.values(PLACES).some((place) => place.test(path)) || (PLACES.root.test(path) && !read.includes(path)),
+    )
     .map((file) => ({
       code: 'extra-file',
       file,

@@ -84,9 +84,9 @@ async function loadPack(
   disk: Files,
   cache: PackCache | null,
 ): Promise<PackLayer> {
-  const read = await readPackFiles(directory, disk, { tests: false });
-  const { packHash } = await import('./pack-hash.ts');
-  const key = packHash(
+  const read = await readPackFiles(directory, disk);
+  const { cacheKey } = await import('./pack-hash.ts');
+  const key = cacheKey(
     read.files,
     before.map((layer) => layer.identity.hash),
   );

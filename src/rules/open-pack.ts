@@ -26,7 +26,7 @@ export interface PackToOpen {
 
 /** Reads one pack, tests included. A fault of the pack is a problem in the result; a missing folder throws `no-pack`. */
 export async function openPack({ directory, shownAs, before, today }: PackToOpen, disk: Files): Promise<OpenedPack> {
-  const read = await readPackFiles(directory, disk, { tests: true });
+  const read = await readPackFiles(directory, disk);
   const { layer, cases, problems } = compilePack(read.files, baseFinder(before), { today, unread: unreadOf(read) });
   const folder = shownAs.replace(/(?<=.)[/\\]+$/, '');
   return {

@@ -9,7 +9,7 @@ export class PackError extends UserError {
   constructor(directory: string, problems: readonly Problem[]) {
     const errors = problems.filter((problem) => problem.level === 'error').length;
     super('bad-pack', `the pack in ${directory} has ${errors === 1 ? 'an error' : `${errors} errors`}`, {
-      hint: `deskmedic rules lint --rules ${directory} shows them all`,
+      hint: `"rules lint" with --rules ${directory} shows them all`,
     });
     this.problems = problems;
   }

@@ -20,14 +20,10 @@ export interface ReadPack {
 }
 
 /**
- * Reads every `.yaml` file under a pack's folder (`tests/` only when asked for). A missing folder is `no-pack`;
- * a file that is too large or no UTF-8 becomes a problem, and is left out.
+ * Reads every `.yaml` and `.yml` file under a pack's folder. A missing folder is `no-pack`; a file that is too large or
+ * no UTF-8 becomes a problem, and is left out.
  */
-export async function readPackFiles(
-  directory: string,
-  disk: Files,
-  options: { readonly tests: boolean },
-): Promise<ReadPack> {
+export async function readPackFiles(directory: string, disk: Files): Promise<ReadPack> {
   const here = await disk.facts(directory);
   if (here === null || here.kind !== 'directory') {
     throw new UserError('no-pack', `there is no pack folder at ${directory}`, {
@@ -38,7 +34,7 @@ export async function readPackFiles(
   const problems: Problem[] = [];
   let bytes = 0;
   const seen = { names: 0 };
-  for await (const path of yamlPaths({ directory, disk, tests: options.tests, seen }, '', MAX_DEPTH)) {
+  for await (const path of yamlPaths({ directory, disk, seen }, '', MAX_DEPTH)) {
     const at = { file: path, line: 1, column: 1, level: 'error' } as const;
     const refused = await readInto(files, directory, path, disk);
     if (refused !== null) problems.push({ ...at, ...refused });
@@ -71,15 +67,14 @@ export function unreadOf({ files, problems }: ReadPack): string[] {
 interface Walk {
   readonly directory: string;
   readonly disk: Files;
-  readonly tests: boolean;
   readonly seen: { names: number };
 }
 
 /** Paths of YAML files, as they are found; it ends early when there are more than {@link MAX_NAMES} names. */
 async function* yamlPaths(walk: Walk, prefix: string, depth: number): AsyncGenerator<string> {
-  const { directory, disk, tests, seen } = walk;
+  const { directory, disk, seen } = walk;
   for (const name of await disk.names(`${directory}/${prefix}`)) {
-    if (name.startsWith('.') || (prefix === '' && name === 'tests' && !tests)) continue;
+    if (name.startsWith('.')) continue;
     if (++seen.names > MAX_NAMES) return;
     const kind = (await disk.facts(`${directory}/${prefix}${name}`))?.kind;
     if (kind === 'directory' && depth > 0) yield* yamlPaths(walk, `${prefix}${name}/`, depth - 1);

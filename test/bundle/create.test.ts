@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBundle } from '../../src/bundle/create.ts';
 import { verifyBundle } from '../../src/bundle/verify.ts';
+import { bundleLines } from '../../src/report/diagnosis.ts';
+import { renderLines } from '../../src/report/text.ts';
 import { bundleInput, CARD, PIXEL, RECORD } from '../support/bundle-case.ts';
 import { temporaryFolder } from '../support/disk.ts';
 import { wholeIo } from '../support/whole-io.ts';
@@ -44,7 +46,7 @@ describe('bundle create', () => {
     expect(readdirSync(join(top, 'data/evidence'))).toEqual(['01.png', '02.log']);
     expect(readFileSync(join(top, 'data/evidence/01.png')).equals(PIXEL)).toBe(true);
     expect(readFileSync(join(top, 'data/evidence/02.log'), 'utf8')).toBe(
-      'ready\r\nAuthorization: Bearer <authorization-1>\r\n',
+      'ready\r\nAuthorization: Bearer {authorization-1}\r\n',
     );
     expect(made).toMatchObject({
       id: createHash('sha256')
@@ -92,7 +94,7 @@ describe('bundle create', () => {
       expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
       expect(why === undefined).toBe(copied);
     }
-    expect(readFileSync(join(top, 'data/evidence/01.txt'), 'utf8')).toBe('password=<password-1>\r\n');
+    expect(readFileSync(join(top, 'data/evidence/01.txt'), 'utf8')).toBe('password={password-1}\r\n');
   });
 
   it('uses the same placeholder for the same secret in every file', async () => {
@@ -106,15 +108,65 @@ describe('bundle create', () => {
       io,
     );
     const top = unpack(made.path, folder);
-    expect(readFileSync(join(top, 'data/evidence/01.log'), 'utf8')).toBe('card <card-1> and <card-2>');
+    expect(readFileSync(join(top, 'data/evidence/01.log'), 'utf8')).toBe('card {card-1} and {card-2}');
     expect(JSON.parse(readFileSync(join(top, 'data/case.json'), 'utf8'))).toMatchObject({
-      summary: 'the agent read <card-1> aloud',
+      summary: 'the agent read {card-1} aloud',
     });
-    expect(readFileSync(join(top, 'data/case.md'), 'utf8')).toContain('the agent read \\<card-1\\> aloud');
-    expect(readFileSync(join(top, 'data/report.html'), 'utf8')).toContain('the agent read &lt;card-1&gt; aloud');
+    expect(readFileSync(join(top, 'data/case.md'), 'utf8')).toContain('the agent read {card-1} aloud');
+    expect(readFileSync(join(top, 'data/report.html'), 'utf8')).toContain('the agent read {card-1} aloud');
     expect(execFileSync('sh', ['-c', 'cat $(find . -type f)'], { cwd: top, encoding: 'latin1' })).not.toMatch(
       /4111.?1111.?1111/,
     );
+  });
+
+  it('shows on its pages what the sealed record says, word by word, however it looks there', async () => {
+    const folder = temporaryFolder();
+    const summary = 'Agent typed password: Hunter2secret and then the desktop froze\nfor <5 minutes, password: x';
+    const made = await createBundle(
+      bundleInput(join(folder, 'b.zip'), { record: { ...RECORD, summary, errorText: 'pwd: y' }, journal: [] }),
+      io,
+    );
+    const top = unpack(made.path, folder);
+    const page = readFileSync(join(top, 'data/case.md'), 'utf8');
+    expect(page).toContain('> Agent typed password: {password-1} and then the desktop froze');
+    expect(page).toContain('> for \\<5 minutes, password: {password-2}\n');
+    expect(page).toContain('- Error text: `pwd: {password-3}`');
+    expect(readFileSync(join(top, 'data/report.html'), 'utf8')).toContain(
+      'password: {password-1} and then the desktop froze\nfor &lt;5 minutes, password: {password-2}<',
+    );
+    expect(made.removed).toEqual([{ kind: 'password', count: 3, where: 'data/case.json' }]);
+  });
+
+  it('says which files were left out, and why', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'trace.har'), '{"log":{"entries":[]}}');
+    writeFileSync(join(folder, 'core.dmp'), Buffer.from([0, 1, 2, 3]));
+    writeFileSync(join(folder, 'a.log'), 'text');
+    const evidence = ['trace.har', 'a.log', 'core.dmp'].map((name) => ({
+      path: join(folder, name),
+      role: 'attachment' as const,
+      consent: false,
+    }));
+    const made = await createBundle(bundleInput(join(folder, 'b.zip'), { evidence }), io);
+    expect(made.notCopied).toEqual([
+      { path: join(folder, 'trace.har'), why: expect.stringContaining('HAR') },
+      { path: join(folder, 'core.dmp'), why: expect.stringContaining('neither text nor a screenshot') },
+    ]);
+    const said = renderLines(bundleLines(made), { color: false });
+    for (const { path, why } of made.notCopied) expect(said).toContain(`  not in it: ${path}: ${why}\n`);
+  });
+
+  it('refuses evidence that is no file, and does not wait for it', async () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const path of [join(folder, 'pipe'), '/dev/zero']) {
+      const evidence = [{ path, role: 'attachment', consent: false } as const];
+      await expect(createBundle(bundleInput(join(folder, 'b.zip'), { evidence }), io)).rejects.toMatchObject({
+        code: 'cannot-read',
+        exit: 6,
+      });
+    }
+    expect(readdirSync(folder)).toEqual(['pipe']);
   });
 
   it('refuses an output that is there, and one that goes into the bundle', async () => {
@@ -141,7 +193,7 @@ describe('bundle create', () => {
     const record = { ...RECORD, tool: 'deskmedic password=hunter2' };
     const made = await createBundle(bundleInput(join(folder, 'b.zip'), { record }), io);
     const info = readFileSync(join(unpack(made.path, folder), 'bag-info.txt'), 'utf8');
-    expect(info).toContain('Bag-Software-Agent: deskmedic password=<password-');
+    expect(info).toContain('Bag-Software-Agent: deskmedic password={password-');
     expect(info).not.toContain('hunter2');
   });
 

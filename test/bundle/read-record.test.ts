@@ -49,7 +49,7 @@ describe('a bundle made from a bundle', () => {
     expect(read).toMatchObject({
       parent: first.id,
       identity: { contract: '200123456' },
-      summary: 'read <card-1>, then <card-2>',
+      summary: 'read {card-1}, then {card-2}',
     });
     expect(read?.evidence.map(({ name, copied }) => [name, copied])).toEqual([
       ['a.har', false],

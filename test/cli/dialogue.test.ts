@@ -125,7 +125,7 @@ describe('leaving', () => {
   test('where it is installed as a command, that command is printed', () => {
     const at = sitDown();
     symlinkSync(program.bin, join(at.cwd, 'deskmedic'));
-    const ran = spawnSync(process.execPath, [join(at.cwd, 'deskmedic'), 'diagnose', SILENT, '--home', 'home'], {
+    const ran = spawnSync(process.execPath, [join(at.cwd, 'deskmedic'), 'diagnose', 'Not Responding', '--home', 'home'], {
       cwd: at.cwd,
       input: '',
       encoding: 'utf8',
@@ -432,7 +432,7 @@ describe('homes and disks that do not work', () => {
       const input = 'Reserved\n1\njdoe\ntoday 00:00\n\n1\n\nyes\n';
       const ran = at.run(['--plain', 'diagnose'], { input, before: asNobody });
       expect(ran.code, ran.stderr).toBe(6);
-      expect(ran.stderr).toContain(`deskmedic bundle create --case ${at.cases()[0]} -o FOLDER/`);
+      expect(ran.stderr).toContain(` bundle create --case ${at.cases()[0]} -o FOLDER/ --home ${at.home}`);
       expect(at.bundles()).toEqual([]);
       const again = at.run(['bundle', 'create', '--case', at.cases()[0]!, '-o', './', '--allow-incomplete']);
       expect(again.code, again.stderr).toBe(0);

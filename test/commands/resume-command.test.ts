@@ -40,7 +40,9 @@ async function runOnScreen(argv: readonly string[]): Promise<{ code: number; scr
 function wordsPasted(screen: string, verb: string): string[] {
   const line = screen.split('\n').find((text) => text.includes(` ${verb} `)) ?? '';
   const command = line.slice(line.indexOf('node '));
-  return execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' }).split('\0').slice(0, -1);
+  return execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
 }
 
 /** A home whose path has blanks and is longer than a screen is wide. */
@@ -68,7 +70,7 @@ function answersIn(folder: string, output: string): string {
 describe('a command to paste stands on one line, whatever the width of the screen', () => {
   test('the one that resumes a case', async () => {
     const { home } = longHome();
-    const { code, screen } = await runOnScreen(['diagnose', '--home', home]);
+    const { code, screen } = await runOnScreen(['diagnose', 'Reserved', '--home', home]);
     expect(code).toBe(2);
     const [id] = readdirSync(join(home, 'cases'));
     expect(wordsPasted(screen, 'diagnose')).toEqual([...CLONE, 'diagnose', '--resume', id, '--home', home]);
@@ -93,7 +95,7 @@ describe('a command to paste stands on one line, whatever the width of the scree
     expect(first.code, first.screen).toBe(3);
     const [id] = readdirSync(join(home, 'cases'));
     const { screen } = await runOnScreen(['diagnose', '--resume', id!, '--answers', answers, '--home', home]);
-    expect(screen).toContain('Its bundle was made already: ');
+    expect(screen).toContain('Its bundle was made already:');
     const words = [...CLONE, 'bundle', 'create', '--case', id, '-o', 'FOLDER/', '--home', home];
     expect(wordsPasted(screen, 'bundle create')).toEqual(words);
   });

@@ -155,7 +155,10 @@ describe('a pattern in a folder whose name looks like one', () => {
       for (const text of ['*.png', '"one (2)*"', '~/*.png', './*.png']) {
         const { found, problems } = await findScreenshots(text, typed);
         expect(problems, text).toEqual([]);
-        expect(found.map(({ path }) => path), text).toEqual([join(folder, 'one (2).png')]);
+        expect(
+          found.map(({ path }) => path),
+          text,
+        ).toEqual([join(folder, 'one (2).png')]);
       }
       if (name === 'k*') return; // typed, its star is a pattern
       expect((await find(`"${folder}/*.png"`)).found.map(({ path }) => path)).toEqual([join(folder, 'one (2).png')]);

@@ -161,6 +161,35 @@ describe('writing a file', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('makes a folder that several make at once, and one with a slash at its end', async () => {
+    const folder = join(temporaryFolder(), 'a', 'b', 'c');
+    await Promise.all(Array.from({ length: 8 }, () => files.makeDirectory(`${folder}/`)));
+    expect(statSync(folder).isDirectory()).toBe(true);
+  });
+
+  it('says what is in the way of a new folder', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    symlinkSync('nowhere', join(folder, 'link'));
+    const attempts: readonly (readonly [string, string])[] = [
+      [join(folder, 'file'), 'something is there already'],
+      [join(folder, 'file', 'below'), 'a part of the path is a file, not a folder'],
+      [join(folder, 'link'), 'something is there already'],
+    ];
+    for (const [path, words] of attempts) {
+      const error = await files.makeDirectory(path).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'cannot-write', exit: 6 });
+      expect((error as Error).message).toContain(words);
+    }
+  });
+
+  it.runIf(existsSync('/proc'))('refuses a folder where the system takes none, and does not try for ever', async () => {
+    for (const path of ['/proc/nope', '/proc/nope/', '/proc/nope/below']) {
+      const error = await files.makeDirectory(path).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'cannot-write', exit: 6, message: expect.stringContaining('not allowed') });
+    }
+  });
+
   it('refuses what is there already, and does not touch it', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'x');

@@ -47,7 +47,7 @@ describe('the door', () => {
           )
           .join('');
         const result = redact(`${before}|${card}|${after}`);
-        expect(result).toContain('<card-1>');
+        expect(result).toContain('{card-1}');
         expect(result.normalize('NFKC').replace(/\D/g, '')).not.toContain(digits);
       }),
       { numRuns: 2000 },
@@ -57,7 +57,7 @@ describe('the door', () => {
   it('removes a card in fours from between other numbers', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9 ]{0,9}$/), fc.stringMatching(/^[0-9 ]{0,9}$/), (before, after) => {
-        expect(redact(`${before} 4111 1111 1111 1111 ${after}`).replace(/<card-\d>/g, '')).not.toMatch(
+        expect(redact(`${before} 4111 1111 1111 1111 ${after}`).replace(/{card-\d}/g, '')).not.toMatch(
           /1111 1111 1111/,
         );
       }),
@@ -84,53 +84,106 @@ describe('the door', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), luhn, (value, card) => {
         const result = redactValue({ value, note: `card ${card}`, number: Number(card) });
-        expect(result).toMatchObject({ note: expect.stringMatching(/^card <card-\d+>$/) });
+        expect(result).toMatchObject({ note: expect.stringMatching(/^card {card-\d+}$/) });
         expect(shape(result)).toEqual(shape({ value, note: '', number: '' }));
       }),
     );
   });
 
   it.each<[string, string, string]>([
-    ['a bearer token', 'sent Bearer abcDEF123.x-y_z~+/= to', 'sent Bearer <bearer-1> to'],
+    ['a bearer token', 'sent Bearer abcDEF123.x-y_z~+/= to', 'sent Bearer {bearer-1} to'],
     [
       'an authorization header',
       'Authorization: Basic dXNlcjpwYXNz\r\nHost: x',
-      'Authorization: Basic <authorization-1>\r\nHost: x',
+      'Authorization: Basic {authorization-1}\r\nHost: x',
     ],
     [
       'a digest',
       'proxy-authorization: Digest username="a", response="b"',
-      'proxy-authorization: Digest <authorization-1>',
+      'proxy-authorization: Digest {authorization-1}',
     ],
     [
       'a header on a command line',
       `curl -H 'Authorization: Bearer abcdef123' https://x`,
-      `curl -H 'Authorization: Bearer <authorization-1>' https://x`,
+      `curl -H 'Authorization: Bearer {authorization-1}' https://x`,
     ],
-    ['a JSON Web Token', 'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-1 end', 'token <jwt-1> end'],
+    ['a JSON Web Token', 'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-1 end', 'token {jwt-1} end'],
     [
       'a token in an address',
       'https://x/cb?access_token=abc.def&state=1',
-      'https://x/cb?access_token=<bearer-1>&state=1',
+      'https://x/cb?access_token={bearer-1}&state=1',
     ],
-    ['a cookie header', 'Cookie: a=1; b=2\nnext', 'Cookie: <cookie-1>\nnext'],
-    ['a set-cookie header', 'set-cookie: sid=abc; Path=/; HttpOnly', 'set-cookie: <cookie-1>'],
-    ['a cookie field', 'cookie=a=1; b=2 next', 'cookie=<cookie-1> next'],
-    ['a password in a form', 'user=jo&password=hunter2&x=1', 'user=jo&password=<password-1>&x=1'],
-    ['a password with punctuation', 'pwd=a,b"c;d next', 'pwd=<password-1> next'],
-    ['a connection string', 'Server=x;Pwd=secret;Db=y', 'Server=x;Pwd=<password-1>;Db=y'],
-    ['a quoted password', 'log {"password": "hun\\"ter2", "x": 1}', 'log {"password": "<password-1>", "x": 1}'],
+    ['a cookie header', 'Cookie: a=1; b=2\nnext', 'Cookie: {cookie-1}\nnext'],
+    ['a set-cookie header', 'set-cookie: sid=abc; Path=/; HttpOnly', 'set-cookie: {cookie-1}'],
+    ['a cookie field', 'cookie=a=1; b=2 next', 'cookie={cookie-1} next'],
+    ['a password in a form', 'user=jo&password=hunter2&x=1', 'user=jo&password={password-1}&x=1'],
+    ['a password with punctuation', 'pwd=a,b"c;d next', 'pwd={password-1} next'],
+    ['a connection string', 'Server=x;Pwd=secret;Db=y', 'Server=x;Pwd={password-1};Db=y'],
+    ['a quoted password', 'log {"password": "hun\\"ter2", "x": 1}', 'log {"password": "{password-1}", "x": 1}'],
     [
       'JSON within JSON',
       String.raw`{\"password\":\"hunter2\",\"x\":1}`,
-      String.raw`{\"password\":\"<password-1>\",\"x\":1}`,
+      String.raw`{\"password\":\"{password-1}\",\"x\":1}`,
     ],
-    ['a short name', 'pass: hunter2', 'pass: <password-1>'],
-    ['a name of several words', 'userPassword = hunter2', 'userPassword = <password-1>'],
-    ['an option', 'run --password hunter2 now', 'run --password <password-1> now'],
-    ['an element', '<Password>hunter2</Password>', '<Password><password-1></Password>'],
-    ['an address', 'https://jo:hunter2@host/', 'https://jo:<password-1>@host/'],
-    ['a full-width name', 'ｐａｓｓｗｏｒｄ＝hunter2', 'ｐａｓｓｗｏｒｄ＝<password-1>'],
+    ['a short name', 'pass: hunter2', 'pass: {password-1}'],
+    ['a name of several words', 'userPassword = hunter2', 'userPassword = {password-1}'],
+    ['an option', 'run --password hunter2 now', 'run --password {password-1} now'],
+    ['an element', '<Password>hunter2</Password>', '<Password>{password-1}</Password>'],
+    ['an address', 'https://jo:hunter2@host/', 'https://jo:{password-1}@host/'],
+    ['a sentence that says it', 'my password is Hunter2 and then', 'my password is {password-1} and then'],
+    ['a sentence that says a plain one', 'the password is swordfish.', 'the password is {password-1}'],
+    ['a sentence that quotes it', 'password is "open sesame", she said', 'password is "{password-1}", she said'],
+    ['one that follows the word', 'typed password Hunter2secret twice', 'typed password {password-1} twice'],
+    ['one that follows the short word', 'typed pw Tr0ub4dor twice', 'typed pw {password-1} twice'],
+    ['a German name', 'PASSWORT: hunter2, Kennwort=x', 'PASSWORT: {password-1} Kennwort={password-2}'],
+    [
+      'a block of YAML',
+      'db:\n  PASSWORD: |\n    hunter2\n\n    more\n  user: jo\n',
+      'db:\n  PASSWORD: |\n    {password-1}\n  user: jo\n',
+    ],
+    ['credentials of curl', 'curl -s -u jo:hunter2 https://x', 'curl -s -u jo:{password-1} https://x'],
+    ['quoted credentials of curl', `curl --user 'jo:hun ter2' https://x`, `curl --user 'jo:{password-1}' https://x`],
+    ['cookies of curl', 'curl -b "c=X; d=Y" https://x', 'curl -b "{cookie-1}" https://x'],
+    ['bare cookies of curl', 'curl https://x --cookie c=X', 'curl https://x --cookie {cookie-1}'],
+    ['a folded bearer token', 'sent Bearer\r\n  abcDEF123 to', 'sent Bearer\r\n  {bearer-1} to'],
+    ['an encoded bearer token', 'x?h=bearer%20abcDEF123&s=1', 'x?h=bearer%20{bearer-1}&s=1'],
+    [
+      'a folded authorization header',
+      'Authorization: Bearer\r\n abc\r\nHost: x',
+      'Authorization: Bearer\r\n {authorization-1}\r\nHost: x',
+    ],
+    ['a folded cookie header', '  Cookie: a=1;\n   b=2\n  Host: x', '  Cookie: {cookie-1}\n  Host: x'],
+    ['a cookie header that is folded at once', 'Cookie:\r\n a=1\r\nHost: x', 'Cookie:\r\n {cookie-1}\r\nHost: x'],
+    ['a header that curl printed', '> Cookie: a=1 b\n> Host: x', '> Cookie: {cookie-1}\n> Host: x'],
+    ['a card with slashes', 'card 4111/1111/1111/1111 ok', 'card {card-1} ok'],
+    ['a card with underscores', 'card_4111_1111_1111_1111_ok', 'card_{card-1}_ok'],
+    [
+      'of a header in a sentence the token alone',
+      'It sent Authorization: Bearer abc.def for jdoe, SR 698765432 at 08:41',
+      'It sent Authorization: Bearer {authorization-1} for jdoe, SR 698765432 at 08:41',
+    ],
+    [
+      'of a header in a sentence the pairs alone',
+      'It sent Authorization: Digest username="jo e", response="b" for jdoe, SR 698765432',
+      'It sent Authorization: Digest {authorization-1} for jdoe, SR 698765432',
+    ],
+    [
+      'of a header in a sentence what is no word',
+      'It sent Authorization: dXNlcjpwYXNz for jdoe',
+      'It sent Authorization: {authorization-1} for jdoe',
+    ],
+    [
+      'of an authorization in an address the value alone',
+      'https://x/?authorization=Bearer%20abcdef&user=jdoe and more',
+      'https://x/?authorization=Bearer%20{authorization-1}&user=jdoe and more',
+    ],
+    [
+      'of cookies in a sentence the pairs alone',
+      'It sent Cookie: a=1&2; b="2 3"; HttpOnly for jdoe, SR 698765432 at 08:41',
+      'It sent Cookie: {cookie-1} for jdoe, SR 698765432 at 08:41',
+    ],
+    ['a placeholder with a secret behind it', 'password={card-1}hunter2', 'password={password-1}'],
+    ['a full-width name', 'ｐａｓｓｗｏｒｄ＝hunter2', 'ｐａｓｓｗｏｒｄ＝{password-1}'],
   ])('removes %s', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
   });
@@ -141,7 +194,15 @@ describe('the door', () => {
     'compass: north, 12 passengers: all well',
     'ISDN bearer capability: speech',
     'authorization failed',
-    '<card-1> and password=<password-2>',
+    'It said Authorization: failed for jdoe, SR 698765432',
+    'the password is wrong, was rejected, is not accepted or was "" before',
+    'her password expired; password reset 2026-11-20T13:41:00Z; new password required; wrong password: ',
+    'password 7f3a2c10-1b2d-4c3e-8f90-123456789012',
+    'docker run -u 1000:1000, journalctl -u app:x, tar -b 20',
+    'the bearer\n  connected',
+    '/logs/2026/11/20/13/41/00 and 20261120_134100_0001 and 2026_11_20_1341',
+    'password={password-1}, Cookie: {cookie-1} and Authorization: Bearer {authorization-1}.',
+    '{card-1} and password={password-2}',
   ])('leaves "%s" as it is', (text) => {
     expect(redact(text)).toBe(text);
   });
@@ -158,14 +219,14 @@ describe('the door', () => {
       nested: { pwd: 12345, passwordExpired: true, cookies: { a: { b: 'c' } } },
     };
     expect(redactValue(value)).toEqual({
-      password: '<password-1>',
-      Set_Cookie: ['<cookie-1>', '<cookie-2>'],
+      password: '{password-1}',
+      Set_Cookie: ['{cookie-1}', '{cookie-2}'],
       headers: [
-        { name: 'Cookie', value: '<cookie-3>' },
+        { name: 'Cookie', value: '{cookie-3}' },
         { name: 'Host', value: 'kept' },
       ],
-      Authorization: 'Bearer <authorization-1>',
-      nested: { pwd: '<password-2>', passwordExpired: true, cookies: { a: { b: '<cookie-4>' } } },
+      Authorization: 'Bearer {authorization-1}',
+      nested: { pwd: '{password-2}', passwordExpired: true, cookies: { a: { b: '{cookie-4}' } } },
     });
   });
 
@@ -178,8 +239,8 @@ describe('the door', () => {
         { value: 'y', inner: { name: 'Cookie' }, name: 'Host' },
       ]),
     ).toEqual([
-      header('<cookie-1>'),
-      header({ deep: ['<cookie-2>'] }),
+      header('{cookie-1}'),
+      header({ deep: ['{cookie-2}'] }),
       { value: 'y', inner: { name: 'Cookie' }, name: 'Host' },
     ]);
     const twice = '{"name":"Host","value":"SESSION=abc","na\\u006de":"Cookie"}';
@@ -203,7 +264,7 @@ describe('the door', () => {
   });
 
   it('never gives a placeholder that stands in the text already to another secret', () => {
-    expect(redact('<card-1> is not 4111111111111111')).toBe('<card-1> is not <card-2>');
+    expect(redact('{card-1} is not 4111111111111111')).toBe('{card-1} is not {card-2}');
   });
 
   it('reports kinds, counts and files, never a value', () => {
@@ -242,6 +303,15 @@ describe('the door', () => {
       '://a',
       '<password ',
       'bearer ',
+      'authorization: bearer ',
+      ' password is ',
+      ' pw ',
+      'password: |\n ',
+      'cookie:\n ',
+      'x cookie: a="',
+      'curl -u a:',
+      'curl -b "',
+      '"authorization: \'cookie: ',
       '1-',
       ';a',
       '"',

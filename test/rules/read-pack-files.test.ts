@@ -15,17 +15,17 @@ function watched(): { disk: Files; seen: string[] } {
 }
 
 describe('the files of a pack', () => {
-  test('are those in its folders, tests only when asked for, hidden ones never', async () => {
+  test('are those in its folders, hidden ones never', async () => {
     const folder = writePack({
       'tables/a.yaml': '',
+      'tables/b.yml': '',
       'tests/t.yaml': '',
       '.x/b.yaml': '',
       'a/b/c/d/e/f.yaml': '',
       'n.txt': '',
     });
-    const read = async (tests: boolean) => [...(await readPackFiles(folder, files, { tests })).files.keys()];
-    expect(await read(true)).toEqual(['pack.yaml', 'tables/a.yaml', 'tests/t.yaml']);
-    expect(await read(false)).toEqual(['pack.yaml', 'tables/a.yaml']);
+    const { files: read } = await readPackFiles(folder, files);
+    expect([...read.keys()]).toEqual(['pack.yaml', 'tables/a.yaml', 'tables/b.yml', 'tests/t.yaml']);
   });
 
   test('are not looked for through half the disk, when the folder is no pack', async () => {
@@ -35,7 +35,7 @@ describe('the files of a pack', () => {
       for (let inner = 0; inner < 100; inner++) writeFileSync(join(folder, `a${outer}`, `${inner}.txt`), '');
     }
     const { disk, seen } = watched();
-    const { problems } = await readPackFiles(folder, disk, { tests: true });
+    const { problems } = await readPackFiles(folder, disk);
     expect(problems).toMatchObject([{ code: 'too-large', file: 'pack.yaml', level: 'error' }]);
     expect(seen.length).toBeLessThan(5_100);
   });
@@ -44,7 +44,7 @@ describe('the files of a pack', () => {
     const folder = writePack({});
     for (let at = 0; at < 2_000; at++) writeFileSync(join(folder, `${at}.yaml`), '');
     const { disk, seen } = watched();
-    const { files: read, problems } = await readPackFiles(folder, disk, { tests: true });
+    const { files: read, problems } = await readPackFiles(folder, disk);
     expect([read.size, problems.map(({ code }) => code)]).toEqual([501, ['too-large']]);
     expect(seen.length).toBeLessThan(1_100);
   });
