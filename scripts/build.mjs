@@ -48,12 +48,12 @@ async function compilePack(target) {
   }
 }
 
-/** Path relative to `rules/` → text of every file that changes what the built-in pack does. */
+/** Path relative to `rules/` → text of every file of the built-in pack; its tests too, which decide whether it is without a fault. */
 function packFiles() {
   const rules = join(root, 'rules');
   const paths = readdirSync(rules, { recursive: true })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.yaml') && !path.startsWith('tests/'));
+    .filter((path) => /\.ya?ml$/.test(path));
   return new Map(paths.map((path) => [path, readFileSync(join(rules, path), 'utf8')]));
 }
 

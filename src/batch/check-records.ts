@@ -1,7 +1,8 @@
-import type { Result } from '../report/result.ts';
+import type { RecordProblem, Result } from '../report/result.ts';
 import type { Policy } from '../rules/policy.ts';
 import { checkIncident, type Checker } from './check-incident.ts';
 import { parseIncident, type Incident, type Known } from './incident.ts';
+import type { WallTime } from './local-time.ts';
 import type { BatchRecord, RecordPlace } from './record.ts';
 import { resultEscalation } from './result-escalation.ts';
 
@@ -63,11 +64,30 @@ async function settleTime(incident: Incident, lookups: Lookups): Promise<{ incid
   if ('utc' in observedAt) return { incident, utc: observedAt.utc };
   const zone = await lookups.zone();
   const { readWallClock } = await import('./local-time.ts');
-  const utc = readWallClock(observedAt.wall, zone);
-  const message = `"observedAt" has no zone; read as a time in ${zone}`;
-  const problem = { code: 'date-without-zone', field: 'observedAt', message } as const;
-  return { incident: { ...incident, problems: [...incident.problems, problem] }, utc };
+  const time = readWallClock(observedAt.wall, zone);
+  const problems = [...incident.problems, wallProblem(time.shown, zone)];
+  if (time.shown !== 'never') return { incident: { ...incident, problems }, utc: time.utc };
+  const { observedAt: _never, ...rest } = incident;
+  return { incident: { ...rest, problems } };
 }
+
+function wallProblem(shown: WallTime['shown'], zone: string): RecordProblem {
+  const field = 'observedAt';
+  switch (shown) {
+    case 'once':
+      return { code: 'date-without-zone', field, message: `"observedAt" has no zone; read as a time in ${zone}` };
+    case 'twice': {
+      const message = `"observedAt" has no zone, and in ${zone} it was that time twice; read as the first. ${OFFSET}`;
+      return { code: 'ambiguous-date', field, message };
+    }
+    case 'never': {
+      const message = `"observedAt" has no zone, and in ${zone} it never was that time: the clocks went forward. ${OFFSET}`;
+      return { code: 'bad-date', field, message };
+    }
+  }
+}
+
+const OFFSET = 'Write its offset from UTC, as in 2026-11-20T08:41:00-05:00';
 
 /** A record that cannot be read: no row was evaluated for it. */
 function invalid(

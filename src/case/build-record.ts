@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/fact.ts';
-import { formatFactValue } from '../facts/parse-value.ts';
+import { tellFacts } from '../facts/parse-value.ts';
 import { showTime } from '../facts/time.ts';
 import { matchSymptoms } from '../match/match.ts';
 import { decideOutcome } from '../match/outcome.ts';
@@ -7,6 +7,7 @@ import type { Escalation } from '../policy/escalation.ts';
 import { withImpact } from '../policy/impact-facts.ts';
 import { identityGaps, missingInformation } from '../policy/requirements.ts';
 import { findPolicy, severityOf, type SettledSeverity } from '../policy/severity.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { PackIdentity, Rules, Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
@@ -81,10 +82,7 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
     }),
     missing: missingInformation(policy, escalation, facts, context),
     gaps: identityGaps(policy, escalation),
-    facts: [...facts].map(([id, fact]) => {
-      const declared = rules.facts.find((item) => item.id === id);
-      return { id, value: declared === undefined ? fact.value : formatFactValue(declared, fact.value), by: fact.by };
-    }),
+    facts: tellFacts(facts, catalogueOf(rules)),
     notes: source.notes.map((note) => ({ at: showTime(note.at, zone), text: note.text })),
     evidence: source.evidence,
     ...pathsByRole(source.evidence),

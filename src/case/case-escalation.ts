@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/fact.ts';
+import { isObject } from '../facts/plain-data.ts';
 import { planSteps } from '../diagnose/step-plan.ts';
 import type { Contact, Escalation, Impact, Scope, StepTried } from '../policy/escalation.ts';
 import type { Context } from '../rules/evaluate.ts';
@@ -96,8 +97,4 @@ function withFields(escalation: Escalation, fields: ReadonlyMap<string, Json>): 
 
 function isWords(value: Json | undefined): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

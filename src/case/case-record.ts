@@ -1,4 +1,4 @@
-import type { FactSource, FactValue } from '../facts/fact.ts';
+import type { ToldFact } from '../facts/parse-value.ts';
 import type { ShownTime } from '../facts/time.ts';
 import type { Contact, Identity, Impact } from '../policy/escalation.ts';
 import type { StepResult } from '../rules/step-result.ts';
@@ -99,7 +99,7 @@ export interface CaseRecord {
   readonly missing: readonly Gap[];
   /** Who the case belongs to at the vendor, as far as that is not known yet; a partner fills it. */
   readonly gaps: readonly Gap[];
-  readonly facts: readonly { readonly id: string; readonly value: FactValue; readonly by: FactSource }[];
+  readonly facts: readonly ToldFact[];
   readonly notes: readonly { readonly at: ShownTime; readonly text: string }[];
   readonly evidence: readonly RecordedEvidence[];
   /** Paths in `evidence` of the screenshots, as an escalation names them. */

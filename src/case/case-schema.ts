@@ -1,4 +1,5 @@
-import { SCOPES } from '../policy/escalation.ts';
+import { FUNCTION_STATES, SCOPES } from '../policy/escalation.ts';
+import { OUTCOME_KINDS } from '../rules/pack.ts';
 import { STEP_RESULTS } from '../rules/step-result.ts';
 
 /** A JSON Schema, as data. */
@@ -49,7 +50,7 @@ export const CASE_SCHEMA: Schema = {
       symptoms: list(
         object(
           { id: text, symptom: text, area: text, verdict: { enum: ['yes', 'no', 'unknown'] }, because: list(text) },
-          { outcome: { enum: ['workaround', 'explain', 'wait', 'escalate'] } },
+          { outcome: { enum: OUTCOME_KINDS } },
         ),
       ),
       stepsTried: list(
@@ -93,7 +94,7 @@ export const CASE_SCHEMA: Schema = {
         {},
         {
           scope: { enum: SCOPES },
-          function: { enum: ['down', 'degraded', 'minor'] },
+          function: { enum: FUNCTION_STATES },
           workaround: { type: 'boolean' },
           customersReachAgents: { type: 'boolean' },
           business: text,

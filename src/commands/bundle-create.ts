@@ -17,6 +17,7 @@ import { showTime } from '../facts/time.ts';
 import { bundleLines } from '../report/diagnosis.ts';
 import { VERSION } from '../version.ts';
 import { requirePacks } from './case-packs.ts';
+import { commandLine } from './command-line.ts';
 import type { Session } from './session.ts';
 import { withCase } from './with-case.ts';
 
@@ -57,7 +58,11 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
       evidenceFolder: session.cases.evidencePath(open.id),
       ...(options.withScreenshots === undefined ? {} : { copyScreenshots: true }),
     });
-    requireComplete(input.record.missing, options, `deskmedic case set ${open.id} field=value fills them`);
+    requireComplete(
+      input.record.missing,
+      options,
+      `${commandLine(session, ['case', 'set', open.id, 'FIELD=VALUE'])} fills them`,
+    );
     const bundle = await createBundle(input, session.io);
     await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
     return bundle;

@@ -6,13 +6,13 @@ import type { BatchRecord } from '../batch/record.ts';
 import { countResults, exitCodeOf } from '../batch/summary.ts';
 import { loadConfig } from '../case/config.ts';
 import { UserError } from '../errors.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import type { Io } from '../io/io.ts';
+import { worstExitCode, type ExitCode } from '../exit-codes.ts';
 import { indexWords } from '../match/words.ts';
 import { findPolicy } from '../policy/severity.ts';
 import type { CheckFormatName } from '../report/check-format.ts';
 import { CHECK_FORMATS } from '../report/check-formats.ts';
 import { conditionWords } from '../report/condition-words.ts';
+import { reportError } from './report-error.ts';
 import type { Session } from './session.ts';
 
 /** The options of `check`, as the command line gives them. */
@@ -30,7 +30,8 @@ export interface CheckOptions {
 export function check(files: readonly string[], options: CheckOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
     // All inputs are read before anything is printed: half a report with an error beneath it misleads.
-    const inputs = await readInputs(files, session.io);
+    const { inputs, failed } = await readInputs(files, session);
+    if (inputs.length === 0) return worstExitCode(failed);
     const { checker, lookups } = await prepare(session, options);
     const format = CHECK_FORMATS[options.format](session.render);
     const counter = countResults();
@@ -50,7 +51,7 @@ export function check(files: readonly string[], options: CheckOptions): (session
       pieces.push(format.result(result, nth++));
     }
     const summary = counter.summary(blankLines);
-    const exitCode = exitCodeOf(summary, options.failOn);
+    const exitCode = worstExitCode([...failed, exitCodeOf(summary, options.failOn)]);
     pieces.push(format.tail(summary, exitCode));
     await session.io.stdout.write(pieces.join(''));
     return exitCode;
@@ -63,7 +64,11 @@ interface NamedInput {
   readonly file?: string;
 }
 
-async function readInputs(files: readonly string[], io: Io): Promise<NamedInput[]> {
+/** What could be read, and the exit codes of what could not, which stderr says. */
+async function readInputs(
+  files: readonly string[],
+  { io, flags }: Session,
+): Promise<{ inputs: readonly NamedInput[]; failed: readonly ExitCode[] }> {
   const names = files.length === 0 ? ['-'] : files;
   if (names.filter((name) => name === '-').length > 1)
     throw new UserError('stdin-twice', 'stdin (-) can be read only once', { hint: 'name it once' });
@@ -72,11 +77,17 @@ async function readInputs(files: readonly string[], io: Io): Promise<NamedInput[
       hint: 'name a file: deskmedic check incidents.ndjson; or - to read stdin',
     });
   const inputs: NamedInput[] = [];
+  const failed: ExitCode[] = [];
   for (const name of names) {
-    const bytes = name === '-' ? await io.stdin.bytes() : await io.files.read(name);
-    inputs.push({ bytes, ...(names.length > 1 ? { file: name } : {}) });
+    try {
+      const bytes = name === '-' ? await io.stdin.bytes() : await io.files.read(name);
+      inputs.push({ bytes, ...(names.length > 1 ? { file: name } : {}) });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      failed.push(await reportError(error, io, flags));
+    }
   }
-  return inputs;
+  return { inputs, failed };
 }
 
 async function prepare(session: Session, options: CheckOptions): Promise<{ checker: Checker; lookups: Lookups }> {

@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON, INPUT_FORMATS } from '../batch/check-choices.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
 import type { CheckOptions } from './check.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
+import { nearest } from '../rules/did-you-mean.ts';
 import type { GlobalFlags, Session } from './session.ts';
 
 /** What the program is wired to: where its own text goes, and who runs a verb. */
@@ -62,7 +63,39 @@ export function createProgram(wiring: Wiring): Command {
   addBundle(program, verb);
   addRules(program, verb);
   addRest(program, verb);
+  for (const command of [program, ...program.commands.filter((group) => group.commands.length > 0)]) addHelp(command);
   return program;
+}
+
+/** Commander's own `help` shows the help of the whole program for a name that is none. */
+function addHelp(parent: Command): void {
+  parent
+    .helpCommand(false)
+    .command('help [command...]')
+    .description('display help for command')
+    .action((names: string[]) => {
+      let command = parent;
+      for (const name of names) {
+        const next = command.commands.find((known) => known.name() === name);
+        if (next === undefined) {
+          const near = nearest(
+            name,
+            command.commands.map((known) => known.name()),
+          );
+          const meant = near === undefined ? '' : `\n(Did you mean ${near}?)`;
+          command.error(`error: unknown command '${name}'${meant}`, { code: 'commander.unknownCommand' });
+        } else command = next;
+      }
+      command.help();
+    });
+}
+
+/** `-` would be a file of that name; `instead` says what to write. */
+function outputPath(instead: string): (path: string) => string {
+  return (path) => {
+    if (path === '-') throw new InvalidArgumentError(instead);
+    return path;
+  };
 }
 
 type Verb = <A extends unknown[]>(load: Load<A>) => (...args: A) => Promise<void>;
@@ -137,7 +170,7 @@ function addCase(program: Command, verb: Verb): void {
       ),
     );
   named(cases, 'answers <case>', 'print the answers file that repeats this case')
-    .option('-o, --output <file>', 'write it to a file')
+    .option('-o, --output <file>', 'write it to a file', outputPath('Without -o it goes to stdout.'))
     .action(
       verb(async (id: string, options: { output?: string }) =>
         (await import('./case-answers.ts')).caseAnswers(id, options),
@@ -161,7 +194,11 @@ function addBundle(program: Command, verb: Verb): void {
   named(bundle, 'create', 'make a bundle of a case, an escalation file, or a bundle with gaps')
     .option('--case <id>', 'the case to escalate')
     .option('--from <file>', 'an escalation (YAML or JSON), or a bundle whose gaps are to be filled')
-    .requiredOption('-o, --output <path>', 'a file, or a folder ending in /')
+    .requiredOption(
+      '-o, --output <path>',
+      'a file, or a folder ending in /',
+      outputPath('A bundle is a zip file: name a file, or a folder ending in /.'),
+    )
     .option(
       '--with-screenshots',
       'copy the screenshots into the bundle; else they are listed by path, size and SHA-256',

@@ -6,7 +6,7 @@ import type { FactValue } from '../facts/fact.ts';
 import { parseFactValue } from '../facts/parse-value.ts';
 import type { Io } from '../io/io.ts';
 import { hintFor } from '../rules/did-you-mean.ts';
-import type { Rules } from '../rules/pack.ts';
+import type { Rules, Symptom } from '../rules/pack.ts';
 import { readDocument } from '../rules/read-document.ts';
 import type { StepResult } from '../rules/step-result.ts';
 import { answersSchema } from './answers-schema.ts';
@@ -19,7 +19,10 @@ export interface AnswersFile {
   /** Id of a row, or {@link NONE}. */
   readonly symptom?: string;
   readonly facts: ReadonlyMap<string, FactValue>;
+  /** By id of a step, by its number in the row from 1, or `default`. */
   readonly steps: Readonly<Record<string, StepResult>>;
+  /** Throws `bad-answer` when {@link steps} names one that the row does not have. */
+  readonly requireStepsOf: (row: Symptom) => void;
   readonly explained?: boolean;
   readonly waited?: 'gone' | 'later' | 'still';
   readonly escalate?: boolean;
@@ -40,41 +43,94 @@ interface RawAnswers {
   output?: string;
 }
 
-/** Reads and checks an answers file. Throws `bad-document`, `unknown-symptom` or `bad-answer`, with the place. */
-export async function readAnswersFile(path: string, rules: Rules, io: Pick<Io, 'files'>): Promise<AnswersFile> {
-  const file = await readDocument(path, answersSchema, io.files);
+/** A mistake in an answers file, at one of its keys. */
+interface Mistake {
+  readonly place: readonly string[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Reads and checks an answers file; `-` is stdin. Throws `bad-document` or `bad-answer` with the place of the first
+ * mistake, and all of them named.
+ */
+export async function readAnswersFile(
+  path: string,
+  rules: Rules,
+  io: Pick<Io, 'files' | 'stdin'>,
+): Promise<AnswersFile> {
+  const file = await readDocument(path, answersSchema, io.files, io.stdin);
   const { symptom, facts = {}, steps = {}, escalation = {}, ...rest } = file.data as RawAnswers;
-  const complain = (place: (string | number)[], message: string, hint: string): never => {
-    const { line, column } = file.problem('bad-value', place, message);
-    throw new UserError('bad-answer', message, { where: { file: path, line, column }, hint });
+  const refuse = (mistakes: readonly Mistake[]): void => {
+    const [first, ...more] = mistakes.map(({ place, message, hint }) => {
+      const { line, column } = file.problem('bad-value', place, message);
+      return { line, column, message, hint };
+    });
+    if (first === undefined) return;
+    const others = more.map(({ line, message, hint }) => `; line ${line}: ${message} (${hint})`).join('');
+    const where = { file: path, line: first.line, column: first.column };
+    throw new UserError('bad-answer', `${first.message}${others}`, { where, hint: first.hint });
   };
+  const row = rules.symptoms.find((known) => known.id === symptom);
+  const known = readFacts(facts, rules);
+  refuse([
+    ...(symptom === undefined || symptom === NONE || row !== undefined ? [] : [unknownRow(symptom, rules)]),
+    ...known.mistakes,
+    ...(row === undefined ? [] : unknownSteps(steps, row)),
+  ]);
+  return {
+    path,
+    ...rest,
+    ...(symptom === undefined ? {} : { symptom }),
+    facts: known.facts,
+    steps,
+    requireStepsOf: (found) => refuse(unknownSteps(steps, found)),
+    escalation,
+  };
+}
+
+function unknownRow(id: string, rules: Rules): Mistake {
   const ids = rules.symptoms.map((row) => row.id);
-  if (symptom !== undefined && symptom !== NONE && !ids.includes(symptom))
-    complain(['symptom'], `there is no symptom "${symptom}"`, hintFor(symptom, ids));
-  const known = new Map<string, FactValue>();
-  for (const [id, raw] of Object.entries(facts)) {
-    if (id === 'default') {
-      if (raw !== 'unknown')
-        complain(['facts', id], 'the only default for facts is "unknown"', 'name each fact with its value');
-      continue;
-    }
+  return { place: ['symptom'], message: `there is no symptom "${id}"`, hint: hintFor(id, ids) };
+}
+
+/** The values of the facts that are known, and what is wrong with the others. */
+function readFacts(
+  raw: Readonly<Record<string, unknown>>,
+  rules: Rules,
+): { facts: ReadonlyMap<string, FactValue>; mistakes: readonly Mistake[] } {
+  const facts = new Map<string, FactValue>();
+  const mistakes: Mistake[] = [];
+  const ids = rules.facts.map((fact) => fact.id);
+  for (const [id, value] of Object.entries(raw)) {
+    const complain = (message: string, hint: string): void =>
+      void mistakes.push({ place: ['facts', id], message, hint });
     const fact = rules.facts.find((item) => item.id === id);
-    if (fact === undefined)
-      return complain(
-        ['facts', id],
-        `there is no fact "${id}"`,
-        hintFor(
-          id,
-          rules.facts.map((item) => item.id),
-        ),
-      );
-    if (raw === 'unknown' && !fact.options.some((option) => option.value === raw)) continue;
-    const parsed = parseFactValue(fact, raw);
-    if (!parsed.ok)
-      return complain(['facts', id], `${JSON.stringify(raw)} is no value of "${id}"`, `it ${parsed.reason}`);
-    known.set(id, parsed.value);
+    if (id === 'default') {
+      if (value !== 'unknown') complain('the only default for facts is "unknown"', 'name each fact with its value');
+    } else if (fact === undefined) complain(`there is no fact "${id}"`, hintFor(id, ids));
+    else if (value !== 'unknown' || fact.options.some((option) => option.value === value)) {
+      const parsed = parseFactValue(fact, value);
+      if (parsed.ok) facts.set(id, parsed.value);
+      else complain(`${JSON.stringify(value)} is no value of "${id}"`, `it ${parsed.reason}`);
+    }
   }
-  return { path, ...rest, ...(symptom === undefined ? {} : { symptom }), facts: known, steps, escalation };
+  return { facts, mistakes };
+}
+
+/** Answers to steps that the row does not have: nobody would ever ask for them. */
+function unknownSteps(steps: AnswersFile['steps'], row: Symptom): Mistake[] {
+  const ids = row.steps.map((step) => step.id);
+  const allowed = new Set(['default', ...ids, ...ids.map((_, at) => String(at + 1))]);
+  return Object.keys(steps)
+    .filter((key) => !allowed.has(key))
+    .map((key) => {
+      const isNumber = /^\d+$/.test(key);
+      const message = isNumber ? `"${row.id}" has no step ${key}` : `"${row.id}" has no step "${key}"`;
+      const hint =
+        isNumber || ids.length === 0 ? `it has ${ids.length}: ${ids.join(', ') || 'none'}` : hintFor(key, ids);
+      return { place: ['steps', key], message, hint };
+    });
 }
 
 /** The files that an answers file attaches, by absolute path. */

@@ -13,7 +13,10 @@ import type { Prompt } from './prompt.ts';
 export function askFile(answers: AnswersFile, desk: () => Desk): Asker {
   return {
     ask(prompt) {
-      const value = valueFor(prompt, answers, desk());
+      const here = desk();
+      // Which row it is may be known only now.
+      if (here.symptom !== undefined) answers.requireStepsOf(here.symptom);
+      const value = valueFor(prompt, answers, here);
       return Promise.resolve(
         value === undefined ? { kind: 'nobody' } : ({ kind: 'value', value, by: 'file' } satisfies Reply),
       );

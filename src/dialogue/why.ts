@@ -1,11 +1,11 @@
 import { factOfPrompt, PROMPT } from '../case/prompts.ts';
 import { CALL_ACTIVE } from '../diagnose/step-plan.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
-import { tokensOf } from '../match/tokens.ts';
+import { wordsInCommon } from '../match/tokens.ts';
 import { factsOf } from '../rules/evaluate.ts';
 import { requirementsFor } from '../policy/requirements.ts';
-import type { Source } from '../rules/pack.ts';
 import type { RequiredField } from '../rules/policy.ts';
+import { sourceWords } from '../report/rules-show.ts';
 import { bold, dim, type Line } from '../report/text.ts';
 import type { Desk } from './desk.ts';
 import type { Prompt } from './prompt.ts';
@@ -79,16 +79,10 @@ function standing(desk: Desk): Line[] {
     .map(({ symptom, probability, words }): Line => {
       const because =
         words?.screenText === undefined
-          ? wordsTyped(desk.text ?? '', words?.words ?? []).join(', ')
+          ? wordsInCommon(desk.text ?? '', words?.words ?? []).join(', ')
           : `"${words.screenText}" on the screen`;
       return [bold(symptom.id), ` ${Math.round(probability * 100)} %`, dim(because === '' ? '' : `  ${because}`)];
     });
-}
-
-/** The words as they were typed, for the stems that a row has in common with them. */
-function wordsTyped(text: string, stems: readonly string[]): string[] {
-  const words = text.split(/[\s,;.:!?"]+/);
-  return words.filter((word) => tokensOf(word).some((token) => stems.includes(token)));
 }
 
 function known(desk: Desk): Line[] {
@@ -101,9 +95,4 @@ function known(desk: Desk): Line[] {
     const value = String(formatFactValue(desk.fact(id), fact.value));
     return `  ${id} = ${value} (${said[fact.by] ?? fact.by})`;
   });
-}
-
-/** A source in one line. */
-export function sourceWords(source: Source): string {
-  return [source.document, source.section, source.year, source.url].filter((part) => part !== undefined).join(', ');
 }

@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from './duration.ts';
-import type { Fact, FactValue } from './fact.ts';
+import type { Catalogue, Fact, Facts, FactSource, FactValue } from './fact.ts';
 
 /** The value in the units of {@link FactValue}, or why it is none. */
 export type ParsedValue =
@@ -41,4 +41,19 @@ function refused(wanted: string): ParsedValue {
 /** A value as it is written in YAML and JSON: durations as `1m59s`. */
 export function formatFactValue(fact: Fact, value: FactValue): FactValue {
   return fact.type === 'duration' && typeof value === 'number' ? formatDuration(value) : value;
+}
+
+/** A fact as results and bundles tell it: the value as YAML would write it, and where it came from. */
+export interface ToldFact {
+  readonly id: string;
+  readonly value: FactValue;
+  readonly by: FactSource;
+}
+
+/** Facts as results and bundles tell them, in the order in which they became known. */
+export function tellFacts(facts: Facts, catalogue: Catalogue): ToldFact[] {
+  return [...facts].map(([id, { value, by }]) => {
+    const fact = catalogue.get(id);
+    return { id, value: fact === undefined ? value : formatFactValue(fact, value), by };
+  });
 }

@@ -36,6 +36,7 @@ export type RecordProblemCode =
   | 'bad-value'
   | 'bad-date'
   | 'date-without-zone'
+  | 'ambiguous-date'
   | 'more-problems'
   // The pack, not the record.
   | 'rule-failed';

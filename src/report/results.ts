@@ -1,5 +1,5 @@
-import type { Facts, FactValue } from '../facts/fact.ts';
-import { formatFactValue } from '../facts/parse-value.ts';
+import type { Facts } from '../facts/fact.ts';
+import { tellFacts, type ToldFact } from '../facts/parse-value.ts';
 import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
 import { catalogueOf } from '../rules/catalogue.ts';
 import type { Context } from '../rules/evaluate.ts';
@@ -11,7 +11,7 @@ export interface Results {
   readonly schema: 'deskmedic/rule-results/v1';
   readonly packs: readonly PackIdentity[];
   readonly rules: Accounting;
-  readonly facts: readonly { readonly id: string; readonly value: FactValue; readonly by: string }[];
+  readonly facts: readonly ToldFact[];
   readonly symptoms: readonly {
     readonly id: string;
     readonly verdict: string;
@@ -29,10 +29,7 @@ export function resultsOf(rules: Rules, facts: Facts, context: Context): Results
     schema: 'deskmedic/rule-results/v1',
     packs: rules.packs,
     rules: accountFor(matches),
-    facts: [...facts].map(([id, fact]) => {
-      const declared = catalogue.get(id);
-      return { id, value: declared === undefined ? fact.value : formatFactValue(declared, fact.value), by: fact.by };
-    }),
+    facts: tellFacts(facts, catalogue),
     symptoms: matches.map(({ symptom, verdict, failed }) => ({
       id: symptom.id,
       verdict: verdict.truth,

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { decodeUtf8 } from '../facts/utf8.ts';
-import type { Files } from '../io/io.ts';
+import type { Files, Input } from '../io/io.ts';
 import type { FileSchema } from './schema/pack-schemas.ts';
 import { structureProblems } from './structure.ts';
 import { parseYamlFile, type YamlFile } from './yaml-file.ts';
@@ -8,9 +8,16 @@ import { parseYamlFile, type YamlFile } from './yaml-file.ts';
 /**
  * Reads a YAML or JSON document that a person or another system wrote, against its schema. Throws `bad-document` at
  * the place of the first mistake, with all of them named.
+ *
+ * @param stdin what the path `-` stands for; without it, that is a file like any other
  */
-export async function readDocument(path: string, schema: FileSchema, disk: Files): Promise<YamlFile> {
-  const text = decodeUtf8(await disk.read(path));
+export async function readDocument(
+  path: string,
+  schema: FileSchema,
+  disk: Pick<Files, 'read'>,
+  stdin?: Pick<Input, 'bytes'>,
+): Promise<YamlFile> {
+  const text = decodeUtf8(path === '-' && stdin !== undefined ? await stdin.bytes() : await disk.read(path));
   if (text === undefined)
     throw new UserError('bad-document', `${path} is not valid UTF-8`, {
       hint: 'save it as UTF-8',

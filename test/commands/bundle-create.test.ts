@@ -25,7 +25,13 @@ interface Filled {
 }
 
 /** A supervisor's bundle with gaps, and a partner who types `lines` at the questions about them. */
-async function fill(missing: Gap[], gaps: Gap[], lines: readonly string[], args: string[] = []): Promise<Filled> {
+async function fill(
+  missing: Gap[],
+  gaps: Gap[],
+  lines: readonly string[],
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Promise<Filled> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'shot.png'), PIXEL);
   const { username: _, agentsAffected: __, identity: ___, ...rest } = RECORD;
@@ -35,7 +41,7 @@ async function fill(missing: Gap[], gaps: Gap[], lines: readonly string[], args:
   const stdin = lines.map((line) => `${line.replace('FOLDER', folder)}\n`).join('');
   const ran = await runTool(
     ['bundle', 'create', '--from', first, '-o', path, '--plain', '--allow-incomplete', ...args],
-    { stdin },
+    { stdin, env },
   );
   expect(ran.code, ran.stderr).toBe(0);
   return { ran, path, record: openBundle(path) };
@@ -68,6 +74,12 @@ describe('the gaps of a bundle, filled by a partner', () => {
   test('the end of the input keeps what was answered before', async () => {
     const { record } = await fill([USERNAME, AGENTS], [CONTRACT], ['jdoe']);
     expect(record).toMatchObject({ username: 'jdoe', missing: [AGENTS], gaps: [CONTRACT] });
+  });
+
+  test('what the configuration knows is filled in without a question', async () => {
+    const { ran, record } = await fill([], [CCO, CONTRACT], ['jdoe-cco'], [], { DESKMEDIC_CONTRACT: '200123456' });
+    expect(record).toMatchObject({ identity: { ccoId: 'jdoe-cco', contract: '200123456' }, gaps: [] });
+    expect(ran.stderr).not.toContain(CONTRACT.label);
   });
 
   test('"why" says who asks for it, and asks again', async () => {

@@ -7,7 +7,6 @@ import { temporaryFolder } from '../support/disk.ts';
 import { openBundle } from '../support/open-bundle.ts';
 import { runTool } from '../support/run-tool.ts';
 import { wholeIo } from '../support/whole-io.ts';
-import { builtInRules } from '../support/built-in-rules.ts';
 
 /** Names that a shell or a pattern would take for something else. */
 const NAMES = ['a "b".png', 'back\\slash.png', 'two\nlines.png', 'st*r.png', "it's, so.png", 'c (1).png'];
