@@ -54,7 +54,8 @@ function runNpm(root, args) {
 
 /** A surrounding npm hands its own settings on (`--omit=dev`, `--global`), with which the install would go wrong; news of npm is not for who starts us. */
 function npmEnvironment(env) {
-  const foreign = /^npm_config_(global|omit|include|only|also|production|location|dry_run|package_lock_only|prefix)$/i;
+  const foreign =
+    /^npm_config_(global|omit|include|only|also|production|location|dry_run|package_lock_only|prefix|update_notifier)$/i;
   const kept = Object.entries(env).filter(([name]) => !foreign.test(name.replaceAll('-', '_')));
   return { ...Object.fromEntries(kept), NODE_ENV: 'development', npm_config_update_notifier: 'false' };
 }

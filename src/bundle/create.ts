@@ -6,7 +6,9 @@ import { pathsByRole, type CaseRecord } from '../case/case-record.ts';
 import type { Io } from '../io/io.ts';
 import {
   joinReports,
+  readSealed,
   redactEntries,
+  sealPage,
   type RawEntry,
   type RedactionReport,
   type Removal,
@@ -51,6 +53,8 @@ export interface CreatedBundle {
   /** Fields that the policy requires and nobody gave. */
   readonly missing: readonly string[];
   readonly removed: readonly Removal[];
+  /** Files that were given and are listed only, such as a HAR; `why` goes behind the path. */
+  readonly notCopied: readonly { readonly path: string; readonly why: string }[];
 }
 
 /**
@@ -60,7 +64,7 @@ export interface CreatedBundle {
 export async function createBundle(input: BundleInput, io: Io): Promise<CreatedBundle> {
   const target = await bundlePath(input.output, topFolder(bagInfo(input.record)), io);
   await refuseTarget(target, input, io);
-  const { entries, removed, shown } = await sealEverything(input, io);
+  const { entries, removed, notCopied, shown } = await sealEverything(input, io);
   const bag = buildBag(entries, bagInfo(shown));
   const written = await writeBundle(bag, target, input.overwrite ?? false, io);
   return {
@@ -71,6 +75,7 @@ export async function createBundle(input: BundleInput, io: Io): Promise<CreatedB
     files: entries.length,
     missing: input.record.missing.map(({ field }) => field),
     removed,
+    notCopied,
   };
 }
 
@@ -97,7 +102,7 @@ async function refuseTarget(target: string, input: BundleInput, io: Io): Promise
 async function sealEverything(
   input: BundleInput,
   io: Io,
-): Promise<{ entries: readonly SealedEntry[]; removed: readonly Removal[]; shown: CaseRecord }> {
+): Promise<Pick<CreatedBundle, 'removed' | 'notCopied'> & { entries: readonly SealedEntry[]; shown: CaseRecord }> {
   const documents: readonly RawEntry[] = [
     { name: 'journal.jsonl', kind: 'ndjson', text: input.journal.map((event) => `${jsonText(event)}\n`).join('') },
     json('results.json', input.results),
@@ -117,21 +122,22 @@ async function sealEverything(
   const data = redactEntries([json('case.json', record), ...documents], placeholders);
   // Shown, on the pages and in the tag files, is what is in the sealed record: a secret cannot reach them through a
   // spelling that the door does not know, nor past it.
-  const shown = JSON.parse(new TextDecoder().decode(data.entries[0]?.bytes)) as CaseRecord;
+  const sealedRecord = data.entries[0] as SealedEntry;
+  const shown = readSealed(sealedRecord) as CaseRecord;
   if (shown.case !== input.record.case || shown.createdAt.utc !== input.record.createdAt.utc)
     throw new TypeError('the id and the time of a case name the archive, so they cannot hold a secret');
-  const pages = redactEntries(
-    [
-      { name: 'case.md', kind: 'text', text: caseMarkdown(shown) },
-      { name: 'report.html', kind: 'text', text: caseHtml(shown) },
-    ],
-    placeholders,
-  );
-  const report: RedactionReport = joinReports(copies.report, data.report, pages.report);
+  const pages = [
+    sealPage('case.md', sealedRecord, (value) => caseMarkdown(value as CaseRecord)),
+    sealPage('report.html', sealedRecord, (value) => caseHtml(value as CaseRecord)),
+  ];
+  const report: RedactionReport = joinReports(copies.report, data.report);
   const last = redactEntries([json('redaction.json', report)], placeholders);
   return {
-    entries: [...data.entries, ...pages.entries, ...last.entries, ...copies.entries],
+    entries: [...data.entries, ...pages, ...last.entries, ...copies.entries],
     removed: report.removed,
+    notCopied: shown.evidence
+      .slice(input.record.evidence.length)
+      .flatMap(({ path, copied, why }) => (copied ? [] : [{ path, why: why ?? '' }])),
     shown,
   };
 }

@@ -1,3 +1,5 @@
+import { newPlaceholders } from '../redact/placeholders.ts';
+import { redactText } from '../redact/redact-text.ts';
 import { isWindowsDevice } from './windows-device.ts';
 
 /** Bytes; every archive format and file system takes as many, with room for a folder before it. */
@@ -16,6 +18,16 @@ export function safeFileName(name: string): string {
     .replace(/^[.-]+|[.-]+$/g, '');
   if (plain === '') return 'file';
   return shortened(isWindowsDevice(plain) ? `_${plain}` : plain);
+}
+
+/** Endings that say how a file is to be read; they are kept even where the name before them is a secret. */
+const ENDING = /\.(?:har|log|csv|json|txt|png|jpe?g)$/i;
+
+/** The name under which a file is kept with a case: safe, and without a secret, which no later search would know in it. */
+export function evidenceFileName(name: string): string {
+  const ending = ENDING.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - ending.length);
+  return safeFileName(redactText(stem, newPlaceholders(), new Map()).replace(/[{}]/g, '') + ending);
 }
 
 function shortened(name: string): string {

@@ -2,12 +2,14 @@ import { caseBundle } from '../bundle/case-bundle.ts';
 import { createBundle, type BundleInput, type CreatedBundle } from '../bundle/create.ts';
 import { escalationBundle } from '../bundle/escalation-bundle.ts';
 import type { EvidenceInput } from '../bundle/evidence-input.ts';
+import { requireOwnFolder } from '../bundle/own-folder.ts';
 import { readBundleContent } from '../bundle/read-record.ts';
 import type { Gap } from '../case/case-record.ts';
 import { foldCase } from '../case/fold.ts';
 import { fillFromConfig } from '../case/record-gaps.ts';
 import { askByLines } from '../dialogue/ask-lines.ts';
 import { askAtTerminal } from '../dialogue/ask-terminal.ts';
+import { requireFiles } from '../dialogue/attach-files.ts';
 import type { Asker } from '../dialogue/asker.ts';
 import { fillGaps } from '../dialogue/fill-gaps.ts';
 import { readEscalation } from '../dialogue/read-escalation.ts';
@@ -70,8 +72,7 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
 }
 
 async function fromFile(session: Session, path: string, options: BundleCreateOptions): Promise<CreatedBundle> {
-  const start = await session.io.files.readAt(path, 0, 4);
-  const isZip = start[0] === 0x50 && start[1] === 0x4b; // "PK"
+  const isZip = path !== '-' && (await isArchive(path, session));
   const input = isZip ? await fromBundle(session, path, options) : await fromEscalation(session, path, options);
   requireComplete(
     input.record.missing,
@@ -81,10 +82,20 @@ async function fromFile(session: Session, path: string, options: BundleCreateOpt
   return createBundle(input, session.io);
 }
 
+/** A bundle is known by its first bytes, whatever its name. */
+async function isArchive(path: string, session: Session): Promise<boolean> {
+  const [first, second] = await session.io.files.readAt(path, 0, 2);
+  return first === 0x50 && second === 0x4b; // "PK"
+}
+
 async function fromEscalation(session: Session, path: string, options: BundleCreateOptions): Promise<BundleInput> {
   const { values } = await session.config();
   const loaded = await session.rules();
   const { escalation, screenshots, zone } = await readEscalation(path, values, loaded.rules, session.io);
+  await sayWhatGoesIn(session, path, [
+    ...escalation.attachments,
+    ...(options.withScreenshots === true ? escalation.screenshots : []),
+  ]);
   return escalationBundle(escalation, loaded, session.io.system, {
     output: options.output,
     tool: `deskmedic ${VERSION}`,
@@ -93,6 +104,14 @@ async function fromEscalation(session: Session, path: string, options: BundleCre
     copyScreenshots: options.withScreenshots === true,
     screenshots,
   });
+}
+
+/** Whoever runs this need not have written the file: what it pulls in is checked, and said before it is read. */
+async function sayWhatGoesIn(session: Session, document: string, paths: readonly string[]): Promise<void> {
+  await requireOwnFolder(document, paths, session.io);
+  await requireFiles(paths, session.io);
+  for (const path of paths)
+    await session.say([`${document} attaches ${path}, ${(await session.io.files.facts(path))?.size ?? 0} bytes`]);
 }
 
 /** A partner's copy of a supervisor's bundle: the same evidence, the gaps filled, the first one named as its parent. */

@@ -93,7 +93,8 @@ function chooseAsker(session: Session, answers: AnswersFile | undefined, desk: (
     io.terminal === null || flags.plain ? askByLines(io.stdin, session.warn) : askAtTerminal(io.terminal, session.warn);
   if (answers === undefined) return person;
   const file = askFile(answers, desk);
-  return io.stdin.isTerminal ? askInTurn([file, person]) : file;
+  // Answers that came from stdin leave nobody there to ask.
+  return answers.path !== '-' && io.stdin.isTerminal ? askInTurn([file, person]) : file;
 }
 
 async function openNew(session: Session, text: string, answers: AnswersFile | undefined): Promise<OpenCase> {

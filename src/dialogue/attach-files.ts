@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { safeFileName } from '../bundle/file-name.ts';
+import { evidenceFileName } from '../bundle/file-name.ts';
 import { foldCase } from '../case/fold.ts';
 import { pathsOf } from '../case/home.ts';
 import type { OpenCase } from '../case/open-case.ts';
@@ -29,7 +29,7 @@ export async function attachFile(
 ): Promise<{ name: string; bytes: number }> {
   const { join, basename } = pathsOf(io.system.platform);
   const taken = new Set(foldCase(open.id, open.entries).attachments.map((file) => file.name.toLowerCase()));
-  const name = freeName(safeFileName(basename(path)), taken);
+  const name = freeName(evidenceFileName(basename(path)), taken);
   const { sha256, bytes, content } = digesting(io.files.stream(path));
   // A copy that was cut short before its event is no evidence, and may be written over.
   await io.files.write(join(evidenceFolder, name), content, { overwrite: true });

@@ -26,9 +26,9 @@ export async function readEscalation(
   path: string,
   defaults: { readonly policy: string; readonly zone: string },
   rules: Rules,
-  io: Pick<Io, 'files' | 'system' | 'clock'>,
+  io: Pick<Io, 'files' | 'system' | 'clock' | 'stdin'>,
 ): Promise<ReadEscalation> {
-  const file = await readDocument(path, escalationSchema, io.files);
+  const file = await readDocument(path, escalationSchema, io.files, io.stdin);
   const { schema: _schema, ...raw } = file.data as Partial<Escalation> & {
     schema: string;
     area: string;

@@ -1,6 +1,6 @@
 import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { hasCode } from './file-errors.ts';
+import { hasCode, writing } from './file-errors.ts';
 
 /** What systems answer that cannot open or sync a folder (Windows), or may not (a folder without read permission). */
 const NO_FOLDER_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF'];
@@ -29,7 +29,7 @@ export async function makeFolder(path: string): Promise<void> {
   const missing: string[] = [];
   for (let folder = path; !(await isFolder(folder)); folder = dirname(folder)) missing.unshift(folder);
   for (const folder of missing) {
-    await makeOne(folder);
+    await writing(folder, () => makeOne(folder));
     await syncFolder(dirname(folder));
   }
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -7,10 +8,10 @@ import { reading } from './file-errors.ts';
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
 const CHUNK = 256 * 1024;
 
-/** The whole of a file (or pipe), at most `limit` bytes of it. */
+/** The whole of a file (or of a pipe that a shell made for a command), at most `limit` bytes of it. */
 export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Uint8Array> {
-  return reading(path, () =>
-    withFile(path, async (file) => {
+  return reading(path, async () =>
+    closing(await open(path, 'r'), async (file) => {
       const facts = await file.stat();
       // A folder has a size too, which would otherwise be compared first.
       if (facts.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
@@ -29,9 +30,9 @@ export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Ui
   );
 }
 
-/** A file in chunks; each chunk is the reader's to keep. */
+/** A regular file in chunks; each chunk is the reader's to keep. */
 export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
-  const file = await reading(path, () => open(path, 'r'));
+  const file = await reading(path, () => openRegular(path));
   try {
     for (;;) {
       const chunk = await reading(path, () => readChunk(file, Buffer.allocUnsafeSlow(CHUNK)));
@@ -43,10 +44,10 @@ export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** `length` bytes from `offset`; fewer where the file ends before. */
+/** `length` bytes from `offset` of a regular file; fewer where the file ends before. */
 export async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
-  return reading(path, () =>
-    withFile(path, async (file) => {
+  return reading(path, async () =>
+    closing(await openRegular(path), async (file) => {
       // Never trust a length from inside a file with memory that the file cannot fill.
       const { size } = await file.stat();
       const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
@@ -61,8 +62,24 @@ export async function readPart(path: string, offset: number, length: number): Pr
   );
 }
 
-async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path, 'r');
+/**
+ * A device never ends, and a pipe nobody writes to never begins: neither is what a path in a list of files means.
+ * `O_NONBLOCK` (which Windows does not have) lets the pipe be opened, to be looked at.
+ */
+async function openRegular(path: string): Promise<FileHandle> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const facts = await file.stat();
+    if (facts.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    if (!facts.isFile()) throw notRegular(path);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function closing<T>(file: FileHandle, work: (file: FileHandle) => Promise<T>): Promise<T> {
   try {
     return await work(file);
   } finally {
@@ -89,5 +106,13 @@ function tooLarge(path: string, limit: number): UserError {
     exit: EXIT.unreachable,
     where: { file: path },
     hint: 'check that this is the file you meant',
+  });
+}
+
+function notRegular(path: string): UserError {
+  return new UserError('cannot-read', `cannot read ${path}: it is a pipe or a device`, {
+    exit: EXIT.unreachable,
+    where: { file: path },
+    hint: 'name a file',
   });
 }

@@ -53,6 +53,22 @@ export function redactEntries(
   return { entries: passed.map(({ entry }) => entry), report: reportOf(passed.flatMap(({ removed }) => removed)) };
 }
 
+/**
+ * A page that shows what is in a sealed JSON entry: `render` gets the sealed value and nothing else. What it writes is
+ * not searched again, since its labels and its escaping could make a secret of what is none.
+ */
+export function sealPage(name: string, of: SealedEntry, render: (value: unknown) => string): SealedEntry {
+  return { name, bytes: encode(render(readSealed(of))), compressed: false } as Omit<
+    SealedEntry,
+    typeof sealed
+  > as SealedEntry;
+}
+
+/** The value in a sealed JSON entry, without its secrets. */
+export function readSealed(entry: SealedEntry): unknown {
+  return JSON.parse(new TextDecoder().decode(entry.bytes));
+}
+
 /** One report out of several, for entries that had to pass one after the other. */
 export function joinReports(...reports: readonly RedactionReport[]): RedactionReport {
   return reportOf(reports.flatMap(({ removed }) => removed));
@@ -64,8 +80,8 @@ function reportOf(removed: readonly Removal[]): RedactionReport {
 
 function pass(raw: RawEntry, placeholders: Placeholders): { entry: SealedEntry; removed: readonly Removal[] } {
   const tally: Tally = new Map();
-  // In a file name the angle brackets of a placeholder would be illegal on Windows.
-  const name = redactText(raw.name, placeholders, tally).replace(/[<>]/g, '');
+  // A file name is typed in shells, to which the braces of a placeholder mean something.
+  const name = redactText(raw.name, placeholders, tally).replace(/[{}]/g, '');
   try {
     const content =
       raw.kind === 'image'

@@ -6,7 +6,7 @@ export interface Span {
 
 /** One kind of secret that the door removes: where it stands in text, and which field names announce it. */
 export interface SecretKind {
-  /** What the placeholder and the report call it: `<card-1>`. */
+  /** What the placeholder and the report call it: `{card-1}`. */
   readonly name: string;
   /** Where secrets of this kind stand in `text`, which has been through {@link foldText}. */
   find(text: string): readonly Span[];

@@ -1,13 +1,21 @@
 import type { SecretKind } from './kind.ts';
 
-const PLACEHOLDER = /<([a-z]+)-(\d{1,9})>/g;
+/** Braces need no escaping in Markdown, HTML or a file name. The first bundles had angle brackets, and can still be added to. */
+const PLACEHOLDER = String.raw`[{<]([a-z]+)-(\d{1,9})[>}]`;
+const EACH = new RegExp(PLACEHOLDER, 'g');
+const NOTHING_ELSE = new RegExp(String.raw`^[^\p{L}\p{N}]*(?:${PLACEHOLDER}[^\p{L}\p{N}]*)+$`, 'u');
 
 /** The words that stand for secrets in one bundle: the same secret gets the same word in every file. */
 export interface Placeholders {
-  /** `<card-1>`, counted in the order in which secrets are first seen; never made from the secret itself. */
+  /** `{card-1}`, counted in the order in which secrets are first seen; never made from the secret itself. */
   standFor(kind: SecretKind, secret: string): string;
   /** Keeps the placeholders that stand in `text` already from being given to another secret. */
   reserve(text: string): void;
+}
+
+/** Whether a secret was removed from this place already: there are placeholders, and beside them punctuation at most. */
+export function isRemoved(text: string): boolean {
+  return NOTHING_ELSE.test(text);
 }
 
 /** A new set of placeholders: one for each bundle. `texts` are those that may hold placeholders of an earlier one. */
@@ -16,7 +24,7 @@ export function newPlaceholders(texts: readonly string[] = []): Placeholders {
   const counts = new Map<string, number>();
 
   function reserve(text: string): void {
-    for (const [, name = '', number] of text.matchAll(PLACEHOLDER)) {
+    for (const [, name = '', number] of text.matchAll(EACH)) {
       counts.set(name, Math.max(counts.get(name) ?? 0, Number(number)));
     }
   }
@@ -27,7 +35,7 @@ export function newPlaceholders(texts: readonly string[] = []): Placeholders {
     if (earlier !== undefined) return earlier;
     const count = (counts.get(kind.name) ?? 0) + 1;
     counts.set(kind.name, count);
-    const placeholder = `<${kind.name}-${count}>`;
+    const placeholder = `{${kind.name}-${count}}`;
     known.set(key, placeholder);
     return placeholder;
   }

@@ -1,13 +1,10 @@
 import { foldText } from './fold-text.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { SECRET_KINDS } from './kinds.ts';
-import type { Placeholders } from './placeholders.ts';
+import { isRemoved, type Placeholders } from './placeholders.ts';
 
 /** Counts what was removed, by kind. */
 export type Tally = Map<string, number>;
-
-/** A placeholder of ours, as text, Markdown and HTML spell it. */
-const PLACEHOLDER = /^(?:<|&lt;|\\<)[a-z]+-\d+(?:\\?>|&gt;)/;
 
 interface Finding extends Span {
   readonly kind: SecretKind;
@@ -32,7 +29,7 @@ function replaceFindings(text: string, findings: readonly Finding[], placeholder
   let done = 0;
   for (const { kind, start, end } of withoutOverlaps(findings)) {
     const secret = text.slice(start, end);
-    if (PLACEHOLDER.test(secret)) continue;
+    if (isRemoved(secret)) continue;
     result += text.slice(done, start) + placeholders.standFor(kind, secret);
     tally.set(kind.name, (tally.get(kind.name) ?? 0) + 1);
     done = end;

@@ -1,10 +1,9 @@
 import type { Span } from './kind.ts';
 
-/** Where a value without quotes ends: with the word, with the line, or with the last `name=value` after a semicolon. */
-type Until = 'word' | 'line' | 'pairs';
+/** Where a value without quotes ends: with the word, or with the last `name=value` after a semicolon. */
+type Until = 'word' | 'pairs';
 
 const WORD_END = /[\s&]|;\s*\w+=|$/g;
-const ENDS: Readonly<Record<Until, RegExp>> = { word: WORD_END, line: /[\r\n]|$/g, pairs: WORD_END };
 const FURTHER_PAIRS = /(?:;[ \t]?[^\s=;]+=[^\s;&]*)*/y;
 
 /**
@@ -18,7 +17,7 @@ export function valuesAfter(text: string, name: RegExp, until: Until): readonly 
     // A name within a value is not looked at again: one long line of them would take quadratic time.
     if (match.index < done) continue;
     const start = match.index + match[0].length;
-    const span = quotedValue(text, start) ?? bareValue(text, match.index, start, until);
+    const span = quotedValue(text, start) ?? bareValue(text, start, until);
     done = span.end;
     if (span.end > span.start) spans.push(span);
   }
@@ -26,7 +25,7 @@ export function valuesAfter(text: string, name: RegExp, until: Until): readonly 
 }
 
 /** The span of a value in quotes; the quotes may be escaped (`\"`), as they are in JSON within JSON. */
-function quotedValue(text: string, at: number): Span | undefined {
+export function quotedValue(text: string, at: number): Span | undefined {
   const opening = /\\*["'`]/y;
   opening.lastIndex = at;
   const quote = opening.exec(text)?.[0];
@@ -50,15 +49,15 @@ function slashesBefore(text: string, at: number, from: number): number {
   return count;
 }
 
-function bareValue(text: string, nameAt: number, start: number, until: Until): Span {
-  const end = ENDS[until];
-  end.lastIndex = start;
-  const stop = end.exec(text)?.index ?? text.length;
-  if (until === 'pairs') {
-    FURTHER_PAIRS.lastIndex = stop;
-    return { start, end: stop + (FURTHER_PAIRS.exec(text)?.[0].length ?? 0) };
-  }
-  const before = text[nameAt - 1] ?? '';
-  const quoted = until === 'line' && /["'`]/.test(before) ? text.slice(start, stop).indexOf(before) : -1;
-  return { start, end: quoted === -1 ? stop : start + quoted };
+function bareValue(text: string, start: number, until: Until): Span {
+  WORD_END.lastIndex = start;
+  const stop = WORD_END.exec(text)?.index ?? text.length;
+  if (until === 'word') return { start, end: stop };
+  FURTHER_PAIRS.lastIndex = stop;
+  return { start, end: stop + (FURTHER_PAIRS.exec(text)?.[0].length ?? 0) };
+}
+
+/** Whether an option at `at` is one of curl or wget, whose name stands in the same command, lines continued or not. */
+export function isOfCurl(text: string, at: number): boolean {
+  return /\b(?:curl|wget)\b/i.test(text.slice(Math.max(0, at - 300), at));
 }

@@ -20,6 +20,7 @@ export interface BundleFacts {
   readonly files: number;
   readonly missing: readonly string[];
   readonly removed: readonly { readonly kind: string; readonly count: number; readonly where: string }[];
+  readonly notCopied: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** `diagnose --json`: a result/v1 with the case, the steps and the bundle. */
@@ -145,6 +146,7 @@ export function bundleLines(bundle: BundleFacts): Line[] {
     [bold('Bundle '), bundle.path],
     `  ${bundle.files} files, ${bundle.bytes} bytes, id ${bundle.id}`,
     `  removed: ${kinds === '' ? 'nothing was found that had to be' : kinds}`,
+    ...bundle.notCopied.map(({ path, why }): Line => [yellow('  not in it: '), `${path}: ${why}`]),
     ...(bundle.missing.length === 0 ? [] : [[yellow('  missing: '), bundle.missing.join(', ')] as Line]),
     '  Look at it before you send it; whoever gets it checks it with: sha256sum -c manifest-sha256.txt',
   ];

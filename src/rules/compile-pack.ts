@@ -7,6 +7,7 @@ import { compileTable, type CompiledTable } from './compile-table.ts';
 import type { PackCases, PackFiles, PackLayer } from './layer.ts';
 import { meaningProblems, remarks, type PackParts } from './meaning.ts';
 import { openPackFile } from './open-pack-file.ts';
+import { missingParts, PLACES, rootFiles, strayFiles, withoutAnyFact } from './pack-layout.ts';
 import { EMPTY_BASE, type BaseFinder, type PackBase } from './pack-base.ts';
 import { packHash } from './pack-hash.ts';
 import type { Vocabulary } from './parse-condition.ts';
@@ -21,14 +22,6 @@ import {
   type FileSchema,
 } from './schema/pack-schemas.ts';
 import type { YamlFile } from './yaml-file.ts';
-
-/** Where the files of a pack lie. */
-const PLACES = {
-  root: /^(pack|facts)\.ya?ml$/,
-  tables: /^tables\/[^/]+\.ya?ml$/,
-  policies: /^policies\/[^/]+\.ya?ml$/,
-  tests: /^tests\/.+\.ya?ml$/,
-} as const;
 
 /** A compiled pack, its test cases, and everything found wrong; with an error among them, `layer` is not to be used. */
 export interface CompiledPack {
@@ -49,7 +42,7 @@ export function compilePack(
   { today, unread = [] }: { readonly today?: string; readonly unread?: readonly string[] } = {},
 ): CompiledPack {
   const paths = [...files.keys(), ...unread].sort();
-  const problems: Problem[] = [];
+  const problems: Problem[] = missingParts(paths);
   const echoes = new WeakSet<Problem>();
   const report = (problem: Problem): void => void problems.push(problem);
   const open = (path: string, schema: FileSchema): YamlFile | undefined => {
@@ -59,12 +52,8 @@ export function compilePack(
   const openAll = (folder: keyof typeof PLACES, schema: FileSchema): (YamlFile | undefined)[] =>
     paths.filter((path) => PLACES[folder].test(path)).map((path) => open(path, schema));
 
-  const headPath = rootFile('pack', paths);
-  const factsPath = rootFile('facts', paths);
+  const { headPath, factsPath } = rootFiles(paths);
   const head = headPath === undefined ? undefined : open(headPath, packSchema);
-  if (headPath === undefined) report(missingFile('pack.yaml', 'the pack has no pack.yaml', WHAT_A_PACK_IS));
-  else if (factsPath === undefined && !paths.some((path) => PLACES.tables.test(path) || PLACES.policies.test(path)))
-    report(missingFile(headPath, 'the pack has no table, no policy and no facts', WHAT_A_PACK_IS));
   const identity = identityOf(head);
   const base = baseOf(head, identity, findBase, report);
   const settings = head === undefined ? [] : compileSettings(head, report);
@@ -107,8 +96,7 @@ export function compilePack(
   const cases = openAll('tests', testsSchema).flatMap((file) =>
     file === undefined ? [] : compileCases(file, caseWords, report),
   );
-  if (factsPath === undefined && known.facts.length === 0) factsAreMissing(problems, known);
-  problems.push(...strayFiles(files, [headPath, factsPath]));
+  problems.push(...strayFiles(paths));
   if (!hasErrors(problems)) problems.push(...remarks(parts, today));
   return {
     layer: {
@@ -122,7 +110,7 @@ export function compilePack(
       policies: policies.map(({ policy }) => policy),
     },
     cases,
-    problems: inReadingOrder(withoutEchoes(problems, echoes)),
+    problems: inReadingOrder(withoutAnyFact(withoutEchoes(problems, echoes), factsPath, known)),
   };
 }
 
@@ -170,44 +158,4 @@ function withoutEchoes(problems: readonly Problem[], echoes: WeakSet<Problem>): 
 /** Whether a list of problems makes a pack unusable. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.level === 'error');
-}
-
-const WHAT_A_PACK_IS = 'a pack is a folder with pack.yaml, facts.yaml and tables/';
-
-/** `pack.yaml` or `facts.yaml`; where both endings are there, `.yaml` is read. */
-function rootFile(name: 'pack' | 'facts', paths: readonly string[]): string | undefined {
-  return [`${name}.yaml`, `${name}.yml`].find((path) => paths.includes(path));
-}
-
-function missingFile(file: string, message: string, hint: string): Problem {
-  return { code: 'missing-file', file, line: 1, column: 1, message, hint, level: 'error' };
-}
-
-/** Where there is no fact at all, one problem says so in place of one for each fact that is named. */
-function factsAreMissing(problems: Problem[], { elsewhere }: PackBase): void {
-  const named = problems.filter((problem) => problem.code === 'unknown-fact');
-  if (named.length === 0) return;
-  const owners = [...new Set(elsewhere.facts.values())];
-  const hint = `write facts.yaml${owners.length === 0 ? '' : `, or say in pack.yaml "extends: [${owners.join(', ')}]"`}`;
-  const others = problems.filter((problem) => problem.code !== 'unknown-fact');
-  const message = `the pack has no facts.yaml, and extends none that has facts; ${named.length} are named in it`;
-  problems.splice(0, problems.length, ...others, missingFile('facts.yaml', message, hint));
-}
-
-/** Files that nothing reads: `read` are those at the root that are. */
-function strayFiles(files: PackFiles, read: readonly (string | undefined)[]): Problem[] {
-  return [...files.keys()]
-    .filter(
-      (path) =>
-        !Object.values(PLACES).some((place) => place.test(path)) || (PLACES.root.test(path) && !read.includes(path)),
-    )
-    .map((file) => ({
-      code: 'extra-file',
-      file,
-      line: 1,
-      column: 1,
-      level: 'warning',
-      message: 'nothing reads this file',
-      hint: 'tables go into tables/*.yaml, policies into policies/*.yaml',
-    }));
 }

@@ -256,15 +256,19 @@ describe('a row', () => {
   });
 });
 
-test('an hour that the clocks skip or repeat is read all the same', async () => {
-  const times = ['2026-03-08T02:30:00', '2026-11-01T01:30:00', '2026-11-20T08:41'];
+test('a time on the wall clock of the zone is read there, unless the clocks skipped it, and said to be doubtful when they showed it twice', async () => {
+  const times = ['2026-11-20T08:41', '2026-03-08T02:30:00', '2026-11-01T01:30:00'];
   const results = await checkAll(times.map((observedAt) => ({ observedAt })));
-  expect(results.map((result) => result.observedAt)).toEqual([
-    '2026-03-08T08:30:00.000Z',
-    '2026-11-01T06:30:00.000Z',
-    '2026-11-20T14:41:00.000Z',
+  expect(results.map(({ observedAt, problems }) => [observedAt, problems.map(({ code }) => code)])).toEqual([
+    ['2026-11-20T14:41:00.000Z', ['date-without-zone']],
+    [undefined, ['bad-date']],
+    ['2026-11-01T06:30:00.000Z', ['ambiguous-date']],
   ]);
-  expect(results.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual(
-    Array(3).fill('date-without-zone'),
-  );
+});
+
+test('a time that never was is missing from an escalation', async () => {
+  const facts = { 'audio.fault': 'cross-talk' };
+  const times = ['2026-03-08T02:30:00', '2026-11-01T01:30:00'];
+  const results = await checkAll(times.map((observedAt) => ({ observedAt, agent: 'jdoe', facts })));
+  expect(results.map(({ escalation }) => escalation?.missing.includes('firstObservedAt'))).toEqual([true, false]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { safeFileName } from '../../src/bundle/file-name.ts';
+import { evidenceFileName, safeFileName } from '../../src/bundle/file-name.ts';
 
 describe('safeFileName', () => {
   test.each([
@@ -51,4 +51,13 @@ describe('safeFileName', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['password=SECRETK.txt', 'password-password-1.txt'],
+  ['pwd=hunter2.abc', 'pwd-password-1'],
+  ['card 4111-1111-1111-1111.log', 'card-card-1.log'],
+  ['agent.log', 'agent.log'],
+])('the name %j is kept as %s: its secret is removed before it is made safe', (name, kept) => {
+  expect(evidenceFileName(name)).toBe(kept);
 });

@@ -426,17 +426,21 @@ describe('files', () => {
     ]);
   });
 
-  test('that cannot be read end the run before anything is printed', async () => {
-    const folder = temporaryFolder();
-    const good = join(folder, 'good.json');
-    writeFileSync(good, '{}');
-    mkdirSync(join(folder, 'folder'));
-    for (const bad of [join(folder, 'nothing.json'), join(folder, 'folder')]) {
-      const ran = await runTool(['check', good, bad]);
-      expect(ran).toMatchObject({ code: 6, stdout: '' });
+  test.each(['nothing.json', 'folder'])(
+    'that cannot be read (%s) are said on stderr, and the others checked',
+    async (name) => {
+      const folder = temporaryFolder();
+      const [good, bad] = [join(folder, 'good.json'), join(folder, name)];
+      writeFileSync(good, '{"id":"a","facts":{"audio.fault":"cross-talk"}}');
+      mkdirSync(join(folder, 'folder'));
+      const ran = await runTool(['check', bad, good, '--format', 'json', '--fail-on', 'never']);
+      expect(ran.code).toBe(6);
+      expect(ran.stderr).toMatch(/^error .*cannot read/);
       expect(ran.stderr).toContain(bad);
-    }
-  });
+      expect(JSON.parse(ran.stdout)).toMatchObject({ exitCode: 6, results: [{ id: 'a', file: good }] });
+      expect(await runTool(['check', bad])).toMatchObject({ code: 6, stdout: '' });
+    },
+  );
 
   test('name stdin once', async () => {
     expect((await runTool(['check', '-', '-'], { stdin: '{}' })).code).toBe(2);

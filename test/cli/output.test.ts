@@ -6,6 +6,17 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { runTool } from '../support/run-tool.ts';
 import { installProgram, type BuiltProgram } from '../support/built-program.ts';
 
+test.each(['help', 'help check', 'help case', 'help case list', 'bundle help', 'bundle help create'])(
+  '"%s" is help',
+  async (typed) => {
+    const { code, stdout, stderr } = await runTool(typed.split(' '));
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(
+      `Usage: ${['deskmedic', ...typed.split(' ').filter((word) => word !== 'help')].join(' ')} [`,
+    );
+  },
+);
+
 describe('what is wrong with a command line', () => {
   test.each<[string, string[]]>([
     ['a verb', ['\u001b[31mverb\u202e\nerror: forged']],
@@ -18,6 +29,26 @@ describe('what is wrong with a command line', () => {
     expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\u202e]/);
     expect(stderr).not.toMatch(/^error: forged/m);
     expect(stderr).toContain('\\u001b[31m');
+  });
+
+  test.each([
+    ['help chekc', "unknown command 'chekc'\n(Did you mean check?)"],
+    ['help nope', "unknown command 'nope'"],
+    ['help case lst', "unknown command 'lst'\n(Did you mean list?)"],
+    ['rules help lnit', "unknown command 'lnit'\n(Did you mean lint?)"],
+  ])('is said of "%s" too, with a suggestion from where the name would stand', async (typed, says) => {
+    const { code, stdout, stderr } = await runTool(typed.split(' '));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(`error: ${says}\n(deskmedic --help shows what there is)\n`);
+  });
+
+  test.each([
+    ['bundle create --case x -o -', 'name a file, or a folder ending in /'],
+    ['case answers x -o -', 'Without -o it goes to stdout'],
+  ])('is said of "%s", which would make a file called -', async (typed, says) => {
+    const { code, stdout, stderr } = await runTool(typed.split(' '));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(says);
   });
 
   test('keeps its suggestion on a line of its own', async () => {

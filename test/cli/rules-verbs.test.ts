@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -237,5 +237,62 @@ describe('schema', () => {
       const isRefused = (await violations('table', spoilt)) !== null;
       expect({ wrong, isRefused }).toEqual({ wrong, isRefused: true });
     }
+  });
+});
+
+describe('a faulty pack is 2 for whichever verb meets it', () => {
+  const WHOLE: PackText = { ...PACK, tests: CASES };
+  const check = async (pack: string, home: string): Promise<number> =>
+    (await runTool(['check', '-', '--rules', pack], { stdin: '{}', env: { DESKMEDIC_HOME: home } })).code;
+  const lint = async (pack: string): Promise<number> => (await runTool(['rules', 'lint', '--rules', pack])).code;
+
+  test('when its cases name symptoms that are gone with their table, though it was cached before', async () => {
+    const [pack, home] = [write(WHOLE), temporaryFolder()];
+    expect([await check(pack, home), await check(pack, home), await lint(pack)]).toEqual([0, 0, 0]);
+    rmSync(join(pack, 'tables'), { recursive: true });
+    expect([await check(pack, home), await check(pack, home), await lint(pack)]).toEqual([2, 2, 2]);
+  });
+
+  test('when only a case changes, which changes nothing of its hash in the results', async () => {
+    const [pack, home] = [write(WHOLE), temporaryFolder()];
+    const hash = async (): Promise<string> => {
+      const env = { DESKMEDIC_HOME: home };
+      const { stdout } = await runTool(['check', '-', '--format', 'ndjson', '--rules', pack], { stdin: '{}', env });
+      return (JSON.parse(stdout) as { packs: { hash: string }[] }).packs.at(-1)!.hash;
+    };
+    const cases = join(pack, 'tests/all.yaml');
+    const before = await hash();
+    writeFileSync(cases, readFileSync(cases, 'utf8').replace('nobody knows', 'who knows'));
+    expect(await hash()).toBe(before);
+    writeFileSync(cases, readFileSync(cases, 'utf8').replace('mine/a', 'mine/b'));
+    expect([await check(pack, home), await lint(pack)]).toEqual([2, 2]);
+  });
+
+  test('when there is nothing in it', async () => {
+    const pack = write({ name: 'mine', extended: '[webex-cc]' });
+    expect([await check(pack, temporaryFolder()), await lint(pack)]).toEqual([2, 2]);
+    const { stdout } = await runTool(['rules', 'lint', '--rules', pack]);
+    expect(stdout).toContain('no table, no policy and no facts');
+  });
+
+  test('and .yml is read like .yaml', async () => {
+    const pack = write(WHOLE);
+    for (const path of ['pack', 'facts', 'tables/mine', 'tests/all'])
+      renameSync(join(pack, `${path}.yaml`), join(pack, `${path}.yml`));
+    expect([await check(pack, temporaryFolder()), await lint(pack)]).toEqual([0, 0]);
+    const { stdout } = await runTool(['rules', 'list', '--json', '--rules', pack]);
+    expect(stdout).toContain('"mine/a"');
+    writeFileSync(join(pack, 'pack.yaml'), readFileSync(join(pack, 'pack.yml')));
+    expect((await runTool(['rules', 'lint', '--rules', pack])).stdout).toContain('pack.yml:1:1 warning nothing reads');
+  });
+
+  test('and one without any fact is told so once', async () => {
+    const { facts: _, ...rest } = WHOLE;
+    const pack = write({ ...rest, extended: '[]', name: 'webex-cc' });
+    const { code, stdout } = await runTool(['rules', 'lint', '--json', '--rules', pack]);
+    const { errors } = JSON.parse(stdout) as { errors: { code: string; file: string; hint: string }[] };
+    expect(code).toBe(2);
+    expect(errors.map((error) => [error.code, error.file])).toContainEqual(['missing-file', `${pack}/facts.yaml`]);
+    expect(errors.filter((error) => error.code === 'unknown-fact')).toEqual([]);
   });
 });

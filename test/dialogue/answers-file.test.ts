@@ -143,6 +143,15 @@ describe('what may be missing', () => {
   });
 });
 
+test('answers come from stdin for "-", paths in them starting at the working directory', async () => {
+  const answers = JSON.stringify({ schema: 'deskmedic/answers/v1', ...SILENT, steps: { default: 'fixed' } });
+  const ran = await place().run(['diagnose', '--answers', '-', '--json'], answers);
+  expect(json(ran)).toMatchObject({ state: 'solved' });
+  const faulty = await place().run(['diagnose', '--answers', '-'], '{schema: deskmedic/answers/v1, fact: {}}');
+  expect(faulty.code).toBe(2);
+  expect(faulty.stderr).toContain('-:1:');
+});
+
 describe('a complete answers file', () => {
   test('makes the bundle, all of it by the file, without a consent to copies', async () => {
     const at = place();
@@ -189,6 +198,17 @@ describe('a faulty answers file is refused with the place, before a case is open
     ['a fact default other than unknown', { facts: { default: 'no' } }, /unknown/],
     ['an unknown symptom', { symptom: 'desktop/slw' }, /desktop\/slow/],
     ['an unknown result of a step', { steps: { 1: 'better' } }, /better|fixed/],
+    ['a step that the row does not have', { ...SILENT, steps: { ringr: 'fixed' } }, /ringr.*did you mean "ringer"/s],
+    [
+      'a step by a number that the row does not have',
+      { ...SILENT, steps: { 0: 'skip', 99: 'fixed' } },
+      /no step 0.*no step 99/s,
+    ],
+    [
+      'every mistake',
+      { facts: { fone: 1, desk: 2, 'phone.rings': 3 }, symptom: 'desktop/slw' },
+      /desktop\/slw.*fone.*"desk".*phone\.rings/s,
+    ],
     ['a number for a text', { text: 7 }, /text/],
     ['an unknown field of the escalation', { escalation: { user: 'jdoe' } }, /user/],
     ['a time that is none', { escalation: { firstObservedAt: 'soonish' } }, /firstObservedAt/],
@@ -203,6 +223,13 @@ describe('a faulty answers file is refused with the place, before a case is open
     expect(ran.stderr).toMatch(says);
     expect(ran.stdout).toBe('');
     expect(JSON.parse((await at.run(['case', 'list', '--json'])).stdout)).toMatchObject({ cases: [] });
+  });
+
+  test('a step that the row does not have is refused as soon as the row is known', async () => {
+    const text = 'status bar says Not Responding and the phone stays silent';
+    const ran = await place().answer({ text, steps: { 1: 'not-fixed', foo: 'fixed' } });
+    expect(ran.code, ran.stderr).toBe(2);
+    expect(ran.stderr).toMatch(/answers\.yaml:\d+:\d+ "desktop\/not-responding-phone-silent" has no step "foo"/);
   });
 
   test('a file that is not there is exit 6', async () => {

@@ -59,12 +59,17 @@ describe('a pack on top of another', () => {
 
   test('does not see the facts of a pack that it does not extend', () => {
     expect(errorsOf({ name: 'top', rows: row('top/x', '{base.b: true}') })).toEqual([
-      'unknown-fact the fact "base.b" is not in facts.yaml',
+      'missing-file the pack has no facts.yaml, and extends none that has facts; 1 is named in it',
     ]);
+    expect(compileText({ name: 'top', rows: row('top/x', '{base.b: true}') }, [base]).problems[0]?.hint).toContain(
+      'extends: [base]',
+    );
   });
 
   test('cannot extend itself, nor what is loaded after it', () => {
-    expect(errorsOf({ name: 'top', extended: '[top]' })).toEqual(['unknown-pack the pack "top" is not loaded']);
+    expect(errorsOf({ name: 'top', extended: '[top]', rows: row('top/x', '{base.a: true}') })).toEqual([
+      'unknown-pack the pack "top" is not loaded',
+    ]);
     expect(errorsOf({ ...BASE, extended: '[base]' })).toContain('unknown-pack the pack "base" is not loaded');
   });
 

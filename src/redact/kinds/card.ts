@@ -9,9 +9,12 @@ const ZERO = '0'.charCodeAt(0);
 /** What may stand between two groups of digits: at most three blanks, dashes or invisible characters. */
 const GAP = new RegExp(`^[ \\t\\-${FILLER}]{1,3}$`);
 /** Most texts have not even that, and are done with. */
-const ENOUGH_DIGITS = new RegExp(String.raw`(?:\d[ \t.\-${FILLER}]{0,3}){12}`);
-/** The one way in which cards are written with dots; else `1732110060.123456` would be taken for one. */
-const DOTTED = /\b\d{4}\.\d{4}\.\d{4}\.\d{1,7}\b/g;
+const ENOUGH_DIGITS = new RegExp(String.raw`(?:\d[ \t./_\-${FILLER}]{0,3}){12}`);
+/** The ways in which cards are written with these signs; else `1732110060.123456` and dates would be taken for one. */
+const WITH_SIGNS = [
+  /(?<!\d)\d{4}( ?[./_] ?)\d{4}\1\d{4}\1\d{1,7}(?!\d)/g,
+  /(?<!\d)\d{4}( ?[./_] ?)\d{6}\1\d{4,5}(?!\d)/g,
+];
 /** What is made of digits and is no card: a UUID, a hash, an international telephone number. */
 const NO_CARD = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
@@ -25,13 +28,12 @@ export const card: SecretKind = {
   find: (text) => {
     if (!ENOUGH_DIGITS.test(text)) return [];
     const masked = NO_CARD.reduce((rest, pattern) => rest.replace(pattern, maskUnlessCard), text);
-    const dotted = Array.from(masked.matchAll(DOTTED), ({ 0: digits, index }) => ({
-      start: index,
-      end: index + digits.length,
-    }));
+    const withSigns = WITH_SIGNS.flatMap((pattern) =>
+      Array.from(masked.matchAll(pattern), ({ 0: digits, index }) => ({ start: index, end: index + digits.length })),
+    );
     return [
       ...Array.from(runsOf(masked), (run) => cardsInRun(masked, run)).flat(),
-      ...dotted.filter(({ start, end }) => passesLuhn(digitsOf(masked.slice(start, end)))),
+      ...withSigns.filter(({ start, end }) => passesLuhn(digitsOf(masked.slice(start, end)))),
     ];
   },
   canonical: digitsOf,

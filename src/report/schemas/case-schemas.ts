@@ -18,7 +18,7 @@ const optionalText: JsonSchema = { type: ['string', 'null'] };
 /** `case list --json`. */
 export const casesSchema = document('cases', 'case list: the cases of this machine, newest first.', {
   cases: list(
-    open({ id: text, state: either([...CASE_STATES, 'damaged']), symptom: optionalText, updatedAt: text }),
+    open({ id: text, state: either([...CASE_STATES, 'damaged', 'newer']), symptom: optionalText, updatedAt: text }),
   ),
 });
 
@@ -85,16 +85,23 @@ function configMap(entries: readonly Entry[]): JsonSchema {
 }
 
 const removed = list(open({ kind: text, count, where: text }));
-
-/** `bundle create --json`. */
-export const bundleSchema = document('bundle', 'bundle create: the bundle that was made.', {
+const bundleFields = {
   path: text,
   id: sha256,
-  sha256,
   bytes: count,
   files: count,
   missing: list(text),
   removed,
+  notCopied: list(open({ path: text, why: text })),
+};
+
+/** The bundle in `diagnose --json`. */
+export const madeBundle: JsonSchema = open(bundleFields);
+
+/** `bundle create --json`. */
+export const bundleSchema = document('bundle', 'bundle create: the bundle that was made.', {
+  ...bundleFields,
+  sha256,
 });
 
 /** `bundle verify --json`. */

@@ -2,6 +2,7 @@ import { OUTCOME_KINDS, RECIPIENTS } from '../../rules/pack.ts';
 import type { JsonSchema } from '../../rules/schema/shapes.ts';
 import { STEP_RESULTS } from '../../rules/step-result.ts';
 import { ACTIONS, STATUSES } from '../result.ts';
+import { madeBundle } from './case-schemas.ts';
 import { count, document, either, list, open, packs, scalar, text } from './output.ts';
 
 /** One record of a batch. Other systems add their own fields, which are left alone. */
@@ -64,14 +65,18 @@ export const resultSchema = document(
     packs,
     case: text,
     steps: list(open({ id: text, result: either(STEP_RESULTS) }, { by: either(['person', 'file']), at: text })),
+    bundle: { anyOf: [madeBundle, { type: 'null' }] },
   },
 );
+
+/** Without what a schema says of itself, since it stands within another. */
+const { description: _, ...resultOnly } = resultSchema.structure;
 
 const counts = (keys: readonly string[]): JsonSchema => open(Object.fromEntries(keys.map((key) => [key, count])));
 
 /** `check --format json`: all results in one document. */
 export const resultsSchema = document('results', 'check --format json: all records, and what they came to.', {
-  results: list(open({ ...(resultSchema.structure['properties'] as Record<string, JsonSchema>) })),
+  results: list(resultOnly),
   summary: open({
     records: count,
     blankLines: count,
