@@ -125,11 +125,15 @@ describe('leaving', () => {
   test('where it is installed as a command, that command is printed', () => {
     const at = sitDown();
     symlinkSync(program.bin, join(at.cwd, 'deskmedic'));
-    const ran = spawnSync(process.execPath, [join(at.cwd, 'deskmedic'), 'diagnose', 'Not Responding', '--home', 'home'], {
-      cwd: at.cwd,
-      input: '',
-      encoding: 'utf8',
-    });
+    const ran = spawnSync(
+      process.execPath,
+      [join(at.cwd, 'deskmedic'), 'diagnose', 'Not Responding', '--home', 'home'],
+      {
+        cwd: at.cwd,
+        input: '',
+        encoding: 'utf8',
+      },
+    );
     expect(resumeCommand(ran.stderr)).toBe(`deskmedic diagnose --resume ${at.cases()[0]} --home ${at.home}`);
   });
 

@@ -14,8 +14,11 @@ const FIELD = new RegExp(
 const OPTION = /--?(?:password|passwd|passphrase|pwd)[ \t]+/gi;
 const ELEMENT = /<[\w:.-]{0,40}(?:password|passwd|pwd)\b(?!-\d+>)[^<>\r\n]{0,200}>([^<]{1,1000})</gi;
 const IN_ADDRESS = /:\/\/[^\s/:@]{0,200}:([^\s/@]{1,200})@/g;
-const STATED = new RegExp(String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:is|was|ist|war)[ \t]{1,8}(?:now[ \t]{1,8})?`, 'gi');
-const FOLLOWED = new RegExp(String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:to|of|as)[ \t]{1,8})?`, 'gi');
+const STATED = new RegExp(
+  String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:of|for)[ \t]{1,8}\S{1,64}[ \t]{1,8})?(?:is|was|ist|war)[ \t]{1,8}(?:now[ \t]{1,8})?`,
+  'gi',
+);
+const FOLLOWED = new RegExp(String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:to|of|as|-)[ \t]{1,8})?`, 'gi');
 const YAML_BLOCK = new RegExp(
   String.raw`(?:${LONG_NAME}|${SHORT_NAME})["']?:[ \t]{0,8}[|>][-+\d]{0,2}[ \t]{0,8}(?=\r?\n)`,
   'gi',
