@@ -123,12 +123,15 @@ describe('a path that gives no screenshot', () => {
     expect(problems).toEqual([{ path: join(home, 'desk.png'), reason: refused.message, hint: 'Ask its owner.' }]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('an unreadable file is a problem and no crash', async () => {
-    const path = join(home, 'secret.png');
-    await writeFile(path, png(1, 1));
-    await chmod(path, 0o000);
-    expect(await problem('secret.png')).toMatch(/secret\.png/);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    'an unreadable file is a problem and no crash (skipped for root, who can read everything)',
+    async () => {
+      const path = join(home, 'secret.png');
+      await writeFile(path, png(1, 1));
+      await chmod(path, 0o000);
+      expect(await problem('secret.png')).toMatch(/secret\.png/);
+    },
+  );
 });
 
 test('on Windows, paths are Windows paths', async () => {
