@@ -22,7 +22,7 @@ export interface CaseFacts {
 }
 
 /** Area of what no table lists. */
-export const OTHER_AREA = 'other';
+const OTHER_AREA = 'other';
 
 /** Reads the facts of a case; pure. Facts and rows that the rules no longer know are left out. */
 export function readCaseFacts(view: CaseView, rules: Rules): CaseFacts {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CaseEvent, JournalEntry } from './events.ts';
 
 /** The version of the journal's format that this version writes, and the newest that it understands. */
-export const JOURNAL_FORMAT = 1;
+const JOURNAL_FORMAT = 1;
 
 /** What was read of a journal: its longest valid prefix, and what stands behind it. */
 export interface JournalReading {

@@ -23,6 +23,7 @@ import { commandLine } from './command-line.ts';
 import type { Session } from './session.ts';
 import { withCase } from './with-case.ts';
 
+/** The options of `bundle create`: exactly one of `case` and `from`. */
 export interface BundleCreateOptions {
   readonly case?: string;
   readonly from?: string;
@@ -31,6 +32,8 @@ export interface BundleCreateOptions {
   readonly allowIncomplete?: true;
   readonly json?: true;
 }
+
+const WRITING = 'Writing the bundle';
 
 /** `bundle create`: of a case, of an escalation file, or of a bundle whose gaps are filled. */
 export function bundleCreate(options: BundleCreateOptions): (session: Session) => Promise<ExitCode> {
@@ -65,7 +68,7 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
       options,
       `${commandLine(session, ['case', 'set', open.id, 'FIELD=VALUE'])} fills them`,
     );
-    const bundle = await createBundle(input, session.io);
+    const bundle = await session.progress(WRITING, () => createBundle(input, session.io));
     await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
     return bundle;
   });
@@ -79,7 +82,7 @@ async function fromFile(session: Session, path: string, options: BundleCreateOpt
     options,
     isZip ? 'run it in a terminal to be asked for them' : `add them to ${path}`,
   );
-  return createBundle(input, session.io);
+  return session.progress(WRITING, () => createBundle(input, session.io));
 }
 
 /** A bundle is known by its first bytes, whatever its name. */

@@ -21,6 +21,7 @@ import { commandLine } from './command-line.ts';
 import { resumeCase, sayHowToResume } from './resume-case.ts';
 import type { Session } from './session.ts';
 
+/** The options of `diagnose`; `resume` is `true` for the newest unfinished case. */
 export interface DiagnoseOptions {
   readonly answers?: string;
   readonly resume?: string | true;
@@ -83,6 +84,7 @@ async function work(session: Session, open: OpenCase, answers: AnswersFile | und
     output: answers?.output ?? './',
     tell: session.warn,
     commandLine: (words) => commandLine(session, words),
+    progress: session.progress,
   });
 }
 

@@ -42,10 +42,13 @@ export interface Session {
   printJson(value: unknown, indent?: number): Promise<void>;
   /** Words on the side, to stderr; `--quiet` keeps them back. */
   say(lines: readonly Line[]): Promise<void>;
+  /** Runs work that can take a while, beside a spinner where there is a terminal with a cursor. */
+  progress<T>(message: string, work: () => Promise<T>): Promise<T>;
   /** What must be read even under `--quiet`, to stderr. */
   warn(lines: readonly Line[], layout?: Layout): Promise<void>;
 }
 
+/** Opens what a verb works with; configuration and rules are loaded when they are first asked for. */
 export function openSession(io: Io, flags: GlobalFlags): Session {
   const home = caseHome(flags.home, io);
   const color = (isTerminal: boolean): boolean => colorWanted(flags, io.env, isTerminal);
@@ -65,6 +68,8 @@ export function openSession(io: Io, flags: GlobalFlags): Session {
     render,
     print: (lines, layout) => io.stdout.write(render(lines, layout)),
     printJson: (value, indent = 2) => io.stdout.write(`${jsonText(value, indent)}\n`),
+    progress: (message, work) =>
+      io.terminal === null || flags.plain || flags.quiet ? work() : io.terminal.progress(message, work),
     say: (lines) => (flags.quiet ? Promise.resolve() : warn(lines)),
     warn,
   };

@@ -22,6 +22,7 @@ export interface Desk extends CaseFacts {
   fact(id: string): Fact;
 }
 
+/** The desk as a case tells it so far. Throws `unknown-policy` when the case names one that no pack has. */
 export function seeDesk(view: CaseView, rules: Rules, context: Context, index: WordIndex): Desk {
   const found = readCaseFacts(view, rules);
   const typed = answerTo(view, PROMPT.text);

@@ -32,6 +32,8 @@ export interface FinishWorld {
   /** Where the bundle goes: a file, or a folder ending in `/`. */
   readonly output: string;
   readonly tell: Tell;
+  /** Shows that something takes a while. */
+  readonly progress: <T>(message: string, work: () => Promise<T>) => Promise<T>;
   /** The command line that starts this program once more with these words, quoted for the person's shell. */
   readonly commandLine: (words: readonly string[]) => string;
 }
@@ -74,7 +76,7 @@ async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBu
       output,
       evidenceFolder,
     });
-    const bundle = await createBundle(input, io);
+    const bundle = await world.progress('Writing the bundle', () => createBundle(input, io));
     await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
     return bundle;
   } catch (error) {

@@ -29,7 +29,7 @@ export function rulesMarkdown(rules: Rules): string {
 }
 
 /** The anchor of a symptom: its id with a dash for the slash, which browsers and renderers leave alone. */
-export function anchorOf(symptom: Pick<Symptom, 'id'>): string {
+function anchorOf(symptom: Pick<Symptom, 'id'>): string {
   return symptom.id.replace('/', '-');
 }
 

@@ -3,7 +3,7 @@ import type { Files } from '../io/io.ts';
 import type { PackLayer } from './layer.ts';
 
 /** Raised whenever the shape of {@link PackLayer} changes, so that what an older version compiled is ignored. */
-export const LAYER_FORMAT = 1;
+const LAYER_FORMAT = 1;
 
 /** The key of the built-in pack, which is compiled by the build that reads it. */
 export const BUILT_IN_KEY = 'built-in';

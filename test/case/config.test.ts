@@ -117,8 +117,8 @@ describe('the configuration', () => {
     const windows = diskIo({ clock, env, system: { platform: 'win32', cwd: 'C:\\desk' } });
     // Only the path rules are those of Windows: no file of this name exists here.
     expect((await loadConfig('Z:\\none', windows)).values.rules).toEqual(['C:\\packs', 'C:\\desk\\ours']);
-    const posix = diskIo({ clock, env: { DESKMEDIC_RULES: '/srv/a:b:' }, system: { cwd: '/work' } });
-    expect((await loadConfig('/none', posix)).values.rules).toEqual(['/srv/a', '/work/b']);
+    const posix = diskIo({ clock, env: { DESKMEDIC_RULES: '/srv/a:b:' }, system: { cwd: '/srv/desk' } });
+    expect((await loadConfig('/none', posix)).values.rules).toEqual(['/srv/a', '/srv/desk/b']);
   });
 });
 

@@ -324,11 +324,11 @@ describe('a home that cannot be used', () => {
 });
 
 describe('the home folder', () => {
-  const system = { cwd: '/work', dataDirectory: '/home/jd/.local/share/deskmedic', platform: 'linux' } as const;
+  const system = { cwd: '/srv/desk', dataDirectory: '/home/jd/.local/share/deskmedic', platform: 'linux' } as const;
 
   it('is --home, else DESKMEDIC_HOME, else the platform’s own', () => {
     const env = { DESKMEDIC_HOME: '/srv/cases' };
-    expect(caseHome('here', diskIo({ system, env }))).toBe('/work/here');
+    expect(caseHome('here', diskIo({ system, env }))).toBe('/srv/desk/here');
     expect(caseHome(undefined, diskIo({ system, env }))).toBe('/srv/cases');
     expect(caseHome(undefined, diskIo({ system, env: { DESKMEDIC_HOME: '' } }))).toBe(system.dataDirectory);
     expect(caseHome(undefined, diskIo({ system }))).toBe(system.dataDirectory);
