@@ -73,8 +73,9 @@ function askConsent(symptom: Symptom, step: Step, lines: readonly Line[]): Promp
     lines: [...lines, [yellow('Careful: '), what], ['  ', bold(step.do)]],
     question: 'Do it now?',
     choices: [
-      { value: 'yes', words: 'Yes, go on' },
+      // What Enter alone takes stands first.
       { value: 'no', words: 'No, leave this step out' },
+      { value: 'yes', words: 'Yes, go on' },
     ],
   };
 }

@@ -15,9 +15,13 @@ export interface Keyboard {
 
 /**
  * Puts itself between a terminal and a prompt, see `keys.ts`. `onClosed` is called for Ctrl-C, Ctrl-D and the end of input:
- * by itself inquirer would never settle on the latter two.
+ * by itself inquirer would never settle on the latter two. `filter` has the last word on what reaches the prompt.
  */
-export function openKeyboard(terminal: ReadStream, onClosed: () => void): Keyboard {
+export function openKeyboard(
+  terminal: ReadStream,
+  onClosed: () => void,
+  filter: (keys: string) => string = (keys) => keys,
+): Keyboard {
   const stream = new PassThrough();
   const decoder = new StringDecoder('utf8');
   const read = createKeyReader();
@@ -26,7 +30,7 @@ export function openKeyboard(terminal: ReadStream, onClosed: () => void): Keyboa
   const onData = (chunk: Uint8Array | string): void => {
     const keys = read(typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk)));
     if (keys.cancelled) onClosed();
-    else if (isListening && keys.text !== '') stream.write(keys.text);
+    else if (isListening && keys.text !== '') stream.write(filter(keys.text));
   };
   const setRawMode = (isRaw: boolean): void => {
     if (terminal.isTTY && !terminal.destroyed) terminal.setRawMode(isRaw);

@@ -2,10 +2,12 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { Cancelled } from '../errors.ts';
 import { colorWanted } from '../report/text.ts';
 import type { Terminal, TerminalPrompt } from './io.ts';
+import { createChoiceKeys } from './choice-keys.ts';
 import { openKeyboard } from './keyboard.ts';
 
 const PASTE_MARKS_ON = '\u001b[?2004h';
 const PASTE_MARKS_OFF = '\u001b[?2004l';
+const BELL = '\u0007';
 const SHOW_CURSOR = '\u001b[?25h';
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -45,7 +47,7 @@ export function inquirerTerminal(streams: { input: ReadStream; output: WriteStre
     onFailure = (error) => (GONE.has(error.code) ? cancel() : ending.abort(error));
     for (const signal of SIGNALS) process.on(signal, cancel);
     process.on('exit', restore);
-    const keyboard = openKeyboard(input, cancel);
+    const keyboard = openKeyboard(input, cancel, filterFor(prompt, output));
     try {
       output.write(PASTE_MARKS_ON);
       const answer = showPrompt(prompt, { input: keyboard.stream, output, signal: ending.signal, color: color() });
@@ -70,6 +72,17 @@ export function inquirerTerminal(streams: { input: ReadStream; output: WriteStre
   }
 
   return { ask, progress };
+}
+
+/** At a list, words that are no answer do not reach it, and an Enter after them rings the bell. */
+function filterFor(prompt: TerminalPrompt, output: WriteStream): ((keys: string) => string) | undefined {
+  if (prompt.kind === 'input') return undefined;
+  const press = createChoiceKeys(prompt.choices);
+  return (keys) => {
+    const { text, refused } = press(keys);
+    if (refused) output.write(BELL);
+    return text;
+  };
 }
 
 /** Inquirer has its own error for a prompt that is closed from outside; it is known by name. */

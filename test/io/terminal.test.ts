@@ -170,10 +170,9 @@ describe('a selection', () => {
   test.each([
     ['arrow keys', [DOWN, DOWN, UP], 'reconnecting'],
     ['a number', ['3'], 'other'],
-    ['a number that is not there', ['9'], 'not-responding'],
     ['an arrow past the first', [UP], 'not-responding'],
     ['arrows past the last', [DOWN, DOWN, DOWN, DOWN], 'other'],
-    ['the beginning of a name', ['S', 'o'], 'other'],
+    ['the words of a choice', ['s', 'omething else'], 'other'],
     ['a paste', ['\u001b[200~Re-connecting\r\n\u001b[201~'], 'reconnecting'],
   ])('is made with %s', async (_, keys, value) => {
     const session = start([CHOICE]);
@@ -182,6 +181,26 @@ describe('a selection', () => {
     session.pty.write('\r');
     expect(await session.exit).toBe(0);
     expect(session.answers).toEqual([JSON.stringify(value)]);
+  });
+
+  test.each([
+    ['words that are none of its choices', 'no idea'],
+    ['the beginning of a choice', 'So'],
+    ['a number that is not there', '9'],
+  ])('is not made by %s: Enter rings the bell, until a choice is made', async (_, words) => {
+    const session = start([CHOICE]);
+    await session.sees('then Enter');
+    for (const key of words) session.pty.write(key);
+    session.pty.write('\r');
+    await session.sees('\u0007');
+    session.pty.write('\r');
+    await session.sees('\u0007');
+    expect(session.answers).toEqual([]);
+    session.pty.write('3');
+    await session.sees('❯ 3.');
+    session.pty.write('\r');
+    expect(await session.exit).toBe(0);
+    expect(session.answers).toEqual(['"other"']);
   });
 
   test('begins at its initial choice', async () => {
