@@ -76,9 +76,13 @@ async function* yamlPaths(walk: Walk, prefix: string, depth: number): AsyncGener
   for (const name of await disk.names(`${directory}/${prefix}`)) {
     if (name.startsWith('.')) continue;
     if (++seen.names > MAX_NAMES) return;
+    // Whatever is called so is meant to be read: a link to nothing, a pipe or a folder is a mistake to be told.
+    if (/\.ya?ml$/i.test(name)) {
+      yield `${prefix}${name}`;
+      continue;
+    }
     const kind = (await disk.facts(`${directory}/${prefix}${name}`))?.kind;
     if (kind === 'directory' && depth > 0) yield* yamlPaths(walk, `${prefix}${name}/`, depth - 1);
-    else if (kind === 'file' && /\.ya?ml$/.test(name)) yield `${prefix}${name}`;
   }
 }
 
@@ -88,7 +92,12 @@ async function readInto(
   path: string,
   disk: Files,
 ): Promise<Pick<Problem, 'code' | 'message' | 'hint'> | null> {
-  const size = (await disk.facts(`${directory}/${path}`))?.size ?? 0;
+  const found = await disk.facts(`${directory}/${path}`);
+  if (found?.kind !== 'file') {
+    const what = found === null ? 'a link to nothing' : `a ${found.kind === 'directory' ? 'folder' : 'pipe or device'}`;
+    return { code: 'missing-file', message: `this is ${what}, not a file`, hint: 'put the file itself here' };
+  }
+  const { size } = found;
   if (size > MAX_FILE_BYTES) {
     const [message, hint] = fileTooLarge(size);
     return { code: 'too-large', message, hint };

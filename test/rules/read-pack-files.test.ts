@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Files } from '../../src/io/io.ts';
@@ -26,6 +26,18 @@ describe('the files of a pack', () => {
     });
     const { files: read } = await readPackFiles(folder, files);
     expect([...read.keys()]).toEqual(['pack.yaml', 'tables/a.yaml', 'tables/b.yml', 'tests/t.yaml']);
+  });
+
+  test('are files: a link to nothing or a folder that is called like one is an error, never left out silently', async () => {
+    const folder = writePack({ 'tables/a.yaml': '' });
+    symlinkSync('nowhere.yaml', join(folder, 'tables/audio.yaml'));
+    mkdirSync(join(folder, 'tables/desktop.yml'));
+    const { files: read, problems } = await readPackFiles(folder, files);
+    expect([...read.keys()]).toEqual(['pack.yaml', 'tables/a.yaml']);
+    expect(problems.map(({ code, file, level }) => `${level} ${code} ${file}`)).toEqual([
+      'error missing-file tables/audio.yaml',
+      'error missing-file tables/desktop.yml',
+    ]);
   });
 
   test('are not looked for through half the disk, when the folder is no pack', async () => {
