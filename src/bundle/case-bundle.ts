@@ -8,6 +8,7 @@ import { PROMPT } from '../case/prompts.ts';
 import type { System } from '../io/io.ts';
 import { formatReason } from '../report/reason-words.ts';
 import { resultsOf } from '../report/results.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
 import { VERSION } from '../version.ts';
 import type { BundleInput } from './create.ts';
@@ -37,7 +38,7 @@ export function caseBundle(
   const { rules, context } = loaded;
   const { join } = pathsOf(system.platform);
   const found = readCaseFacts(view, rules);
-  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const catalogue = catalogueOf(rules);
   const copy = options.copyScreenshots ?? answerTo(view, PROMPT.copyScreenshots) === true;
   const screenshots = screenshotsOf(view);
   const listed = screenshots.map((image) => listScreenshot(image, system.platform));

@@ -11,6 +11,7 @@ import type { Escalation } from '../policy/escalation.ts';
 import { impactFacts } from '../policy/impact-facts.ts';
 import { formatReason } from '../report/reason-words.ts';
 import { resultsOf } from '../report/results.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
 import type { BundleInput } from './create.ts';
 import type { EvidenceInput } from './evidence-input.ts';
@@ -35,7 +36,7 @@ export function escalationBundle(
   options: EscalationBundleOptions,
 ): BundleInput {
   const { rules, context } = loaded;
-  const catalogue = new Map(rules.facts.map((fact) => [fact.id, fact]));
+  const catalogue = catalogueOf(rules);
   const symptom = rules.symptoms.find((row) => row.id === escalation.symptom);
   const facts: Facts = new Map([
     ...(symptom === undefined ? [] : impliedFacts(symptom)),

@@ -16,7 +16,6 @@ import type { Ending } from './prompt.ts';
 /** A case whose dialogue has ended, with the bundle that it came to. */
 export interface FinishedCase {
   readonly view: CaseView;
-  readonly desk: Desk;
   readonly ending: Ending;
   readonly bundle: CreatedBundle | undefined;
   /** The command that makes the bundle once more, where it was made in an earlier run. */
@@ -54,10 +53,10 @@ export async function finishCase(
   const view = foldCase(open.id, open.entries);
   const made = view.bundles.findLast((item) => item.at >= view.changedAt);
   if (ending.bundle && made !== undefined)
-    return { view, desk, ending: madeBefore(ending, made), bundle: undefined, again: commandForBundle(open, world) };
+    return { view, ending: madeBefore(ending, made), bundle: undefined, again: commandForBundle(open, world) };
   const bundle = ending.bundle ? await makeBundle(open, world) : undefined;
   await remember(desk, world);
-  return { view: foldCase(open.id, open.entries), desk, ending, bundle };
+  return { view: foldCase(open.id, open.entries), ending, bundle };
 }
 
 /** A finished case that is resumed with nothing new in it: its bundle is there. */
