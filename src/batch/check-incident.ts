@@ -2,8 +2,7 @@ import { leafEvidence, type LeafEvidence } from '../match/leaf-evidence.ts';
 import { accountFor, matchSymptoms, type RowMatch } from '../match/match.ts';
 import { decideOutcome, type Decision } from '../match/outcome.ts';
 import { rankSymptoms, type Candidate } from '../match/rank.ts';
-import { wordsInCommon } from '../match/tokens.ts';
-import type { WordFit, WordIndex } from '../match/words.ts';
+import type { WordEvidence, WordIndex } from '../match/word-evidence.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
 import { formatReason } from '../report/reason-words.ts';
 import type { Action, RecordProblem, Result, ResultSymptom } from '../report/result.ts';
@@ -69,13 +68,19 @@ export function checkIncident(incident: Incident, checker: Checker): Finding {
   };
 }
 
-/** Matched and possible rows, most probable first, then by id. */
+/** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
 function listRows(incident: Incident, matches: readonly RowMatch[], { rules, context, index }: Checker): Listed[] {
-  const fits = incident.text === undefined || index === null ? null : index(incident.text.slice(0, MAX_TEXT));
-  const { candidates } = rankSymptoms(rules, fits, incident.facts, context, incident.area);
-  const byText = fits === null ? new Set<string>() : sureByText(rules, fits, context);
+  const words = incident.text === undefined || index === null ? null : index(incident.text.slice(0, MAX_TEXT));
+  const { candidates } = rankSymptoms(
+    rules,
+    words,
+    incident.facts,
+    context,
+    incident.area === undefined ? {} : { area: incident.area },
+  );
+  const byText = words === null ? new Set<string>() : sureByText(rules, words, context);
   const rows = new Map(matches.map((row) => [row.symptom.id, row]));
-  return candidates.flatMap((candidate): Listed[] => {
+  const listed = candidates.flatMap((candidate): Listed[] => {
     const { symptom } = candidate;
     const row = rows.get(symptom.id);
     if (row === undefined || row.failed !== undefined || row.verdict.truth === 'no') return [];
@@ -85,12 +90,18 @@ function listRows(incident: Incident, matches: readonly RowMatch[], { rules, con
     const decision = standing === 'possible' ? undefined : decideOutcome(symptom, incident.facts, context);
     return [{ row, candidate, standing, holding: evidence.holding, decision }];
   });
+  // A row that is *yes* is more than likely.
+  return [...listed.filter(isYes), ...listed.filter((item) => !isYes(item))];
+}
+
+function isYes({ standing }: Listed): boolean {
+  return standing === 'yes';
 }
 
 /** How a row that is not *no* stands to the record; undefined when it does not come into question. */
 function standingOf(
   row: RowMatch,
-  { symptom, probability, words }: Candidate,
+  { symptom, probability, wordBits }: Candidate,
   { holding, failing }: LeafEvidence,
   byText: ReadonlySet<string>,
 ): Listed['standing'] | undefined {
@@ -99,16 +110,16 @@ function standingOf(
   if (byText.has(symptom.id) && !isContradicted) return 'by-text';
   if (holding.length > 0 && !isContradicted) return 'possible';
   // In a small pack rows are probable beforehand; without any word or fact for them they are no finding.
-  const hasEvidence = holding.length > 0 || (words?.fit ?? 0) > 0;
+  const hasEvidence = holding.length > 0 || wordBits > 0;
   return hasEvidence && probability >= POSSIBLE ? 'possible' : undefined;
 }
 
 /** Rows that the words alone make sure. */
-function sureByText(rules: Rules, fits: readonly WordFit[], context: Context): Set<string> {
-  const { candidates } = rankSymptoms(rules, fits, new Map(), context);
+function sureByText(rules: Rules, words: WordEvidence, context: Context): Set<string> {
+  const { candidates } = rankSymptoms(rules, words, new Map(), context);
   return new Set(
     candidates
-      .filter(({ probability, words }) => probability >= SURE_BY_TEXT && (words?.fit ?? 0) > 0)
+      .filter(({ probability, wordBits }) => probability >= SURE_BY_TEXT && wordBits > 0)
       .map(({ symptom }) => symptom.id),
   );
 }
@@ -127,12 +138,13 @@ function describe(item: Listed, incident: Incident, checker: Checker): ResultSym
     symptom: row.symptom.symptom,
     verdict: standing === 'yes' ? 'yes' : 'unknown',
     ...(standing === 'by-text' ? { by: 'text' as const } : {}),
-    probability: Math.round(candidate.probability * 1000) / 1000,
+    // What its facts make *yes* needs no guess.
+    ...(standing === 'yes' ? {} : { probability: Math.round(candidate.probability * 1000) / 1000 }),
     ...(outcome === undefined ? {} : { outcome: outcome.kind }),
     ...(outcome?.kind === 'escalate' ? { to: outcome.to ?? 'vendor' } : {}),
     because: [
       ...reasonsOf(item, decision).map((reason) => formatReason(reason, checker.words.catalogue)),
-      ...wordReason(candidate.words, incident.text ?? ''),
+      ...wordReason(candidate),
     ].filter((reason, at, all) => all.indexOf(reason) === at),
     ...(checker.withSteps && isMatched
       ? { steps: resultSteps(row.symptom, incident.facts, checker.context, checker.words) }
@@ -146,11 +158,19 @@ function reasonsOf(item: Listed, decision: Decision | undefined): readonly Reaso
   return decision?.kind === 'outcome' ? [...own, ...decision.because] : own;
 }
 
-/** The words as the record has them; what was compared are their stems. */
-function wordReason(fit: WordFit | undefined, text: string): string[] {
-  if (fit?.screenText !== undefined) return [`the text quotes "${fit.screenText}"`];
-  const common = wordsInCommon(text.slice(0, MAX_TEXT), fit?.words ?? []);
-  return common.length === 0 ? [] : [`words in common: ${common.slice(0, MAX_WORDS).join(', ')}`];
+/** The words as the record has them. */
+function wordReason(candidate: Candidate): string[] {
+  const words = candidate.words();
+  const quoted = words.find((word) => word.isScreenText);
+  if (quoted !== undefined) return [`the text quotes "${quoted.text}"`];
+  return words.length === 0
+    ? []
+    : [
+        `words in common: ${words
+          .slice(0, MAX_WORDS)
+          .map((word) => word.text)
+          .join(', ')}`,
+      ];
 }
 
 function failedRule({ symptom, failed }: RowMatch): RecordProblem[] {

@@ -3,10 +3,10 @@ import { answerTo, type CaseView } from '../case/fold.ts';
 import { PROMPT } from '../case/prompts.ts';
 import type { Fact } from '../facts/fact.ts';
 import { rankSymptoms, type Ranking } from '../match/rank.ts';
-import type { WordIndex } from '../match/words.ts';
+import type { WordIndex } from '../match/word-evidence.ts';
 import { findPolicy } from '../policy/severity.ts';
 import type { Context } from '../rules/evaluate.ts';
-import type { Rules, Symptom } from '../rules/pack.ts';
+import type { Rules } from '../rules/pack.ts';
 import type { Policy } from '../rules/policy.ts';
 
 /** The desk as the dialogue sees it: a case so far, and the rules. Made anew after each answer; pure data. */
@@ -18,7 +18,7 @@ export interface Desk extends CaseFacts {
   /** What is seen, in the person's words; undefined until asked. */
   readonly text: string | undefined;
   /** Ranks all rows, or those of one area, by words and facts. */
-  rank(rows?: readonly Symptom[]): Ranking;
+  rank(rows?: ReadonlySet<string>): Ranking;
   fact(id: string): Fact;
 }
 
@@ -27,7 +27,7 @@ export function seeDesk(view: CaseView, rules: Rules, context: Context, index: W
   const found = readCaseFacts(view, rules);
   const typed = answerTo(view, PROMPT.text);
   const text = typeof typed === 'string' ? typed : undefined;
-  const fits = text === undefined || text === '' ? null : index(text);
+  const words = text === undefined || text === '' ? null : index(text);
   return {
     ...found,
     view,
@@ -35,12 +35,7 @@ export function seeDesk(view: CaseView, rules: Rules, context: Context, index: W
     context,
     text,
     policy: findPolicy(rules, view.policy),
-    rank(rows = rules.symptoms) {
-      const chosen = new Set(rows.map((row) => row.id));
-      const subset = { ...rules, symptoms: rules.symptoms.filter((row) => chosen.has(row.id)) };
-      const ownFits = fits?.filter((_, at) => chosen.has(rules.symptoms[at]!.id)) ?? null;
-      return rankSymptoms(subset, ownFits, found.answered, context);
-    },
+    rank: (rows) => rankSymptoms(rules, words, found.answered, context, rows === undefined ? {} : { rows }),
     fact(id) {
       const fact = rules.facts.find((known) => known.id === id);
       if (fact === undefined) throw new Error(`the rules name a fact that no catalogue has: ${id}`);

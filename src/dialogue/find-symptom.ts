@@ -62,7 +62,7 @@ function askArea(desk: Desk, wordsDidNotFit: boolean): Prompt {
 /** Asks what splits the area's rows best, then shows them all, the likeliest first. */
 function narrowDown(desk: Desk, area: string): Prompt {
   const rows = desk.rules.symptoms.filter((row) => row.area === area);
-  const { candidates } = desk.rank(rows);
+  const { candidates } = desk.rank(new Set(rows.map((row) => row.id)));
   const sinceArea = desk.view.answers.slice(desk.view.answers.findLastIndex((answer) => answer.prompt === PROMPT.area));
   const asked = sinceArea.filter(
     (answer) => factOfPrompt(answer.prompt) !== undefined && answer.by === 'person',
@@ -80,7 +80,7 @@ function narrowDown(desk: Desk, area: string): Prompt {
 }
 
 function unlikely(symptom: Symptom): Candidate {
-  return { symptom, probability: 0, words: undefined, reasons: [] };
+  return { symptom, probability: 0, wordBits: 0, facts: [], words: () => [] };
 }
 
 function askRow(id: string, candidates: readonly Candidate[], lines: readonly Line[] = []): Prompt {

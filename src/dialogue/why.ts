@@ -1,7 +1,6 @@
 import { factOfPrompt, PROMPT } from '../case/prompts.ts';
 import { CALL_ACTIVE } from '../diagnose/step-plan.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
-import { wordsInCommon } from '../match/tokens.ts';
 import { factsOf } from '../rules/evaluate.ts';
 import { requirementsFor } from '../policy/requirements.ts';
 import type { RequiredField } from '../rules/policy.ts';
@@ -77,10 +76,9 @@ function standing(desk: Desk): Line[] {
     .rank()
     .candidates.slice(0, SHOWN)
     .map(({ symptom, probability, words }): Line => {
-      const because =
-        words?.screenText === undefined
-          ? wordsInCommon(desk.text ?? '', words?.words ?? []).join(', ')
-          : `"${words.screenText}" on the screen`;
+      const because = words()
+        .map((word) => (word.isScreenText ? `"${word.text}" on the screen` : word.text))
+        .join(', ');
       return [bold(symptom.id), ` ${Math.round(probability * 100)} %`, dim(because === '' ? '' : `  ${because}`)];
     });
 }

@@ -1,122 +1,86 @@
 import type { Facts } from '../facts/fact.ts';
-import { evaluate, factsOf, type Context } from '../rules/evaluate.ts';
+import type { Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
-import type { Reason } from '../rules/verdict.ts';
-import { leafEvidence } from './leaf-evidence.ts';
-import type { WordFit } from './words.ts';
+import { factEvidence, type FactReason } from './fact-evidence.ts';
+import { BIT, weightsOf } from './posterior.ts';
+import type { WordEvidence, WordReason } from './word-evidence.ts';
 
-/** One row of the ranking. `probability` is 0 … 1 and shares its sum with "none of these". */
+/** One row of the ranking. */
 export interface Candidate {
   readonly symptom: Symptom;
+  /** 0 … 1; all candidates and "none of these" together have 1. */
   readonly probability: number;
-  readonly words: WordFit | undefined;
-  readonly reasons: readonly Reason[];
+  /** Thousandths of a bit that the words alone give it, compared with "none of these"; 0 without words. */
+  readonly wordBits: number;
+  /** What the facts say of it, in the order in which the row names them. */
+  readonly facts: readonly FactReason[];
+  /** The words that speak for it, the strongest first. */
+  words(): readonly WordReason[];
 }
 
-/** The ranking: most probable first, then by id. */
+/** The ranking: most probable first, then by id. Rows that an observer or a file excludes are not in it. */
 export interface Ranking {
   readonly candidates: readonly Candidate[];
   /** Probability that no row fits. */
   readonly none: number;
-  /** Nothing is likely enough to be named. */
+  /** No row is likely enough to be named. */
   readonly abstained: boolean;
 }
 
-/** Evidence is added up in thousandths of a bit, as whole numbers. */
-const BIT = 1000;
-const PER_FIT = 11; // a fit of 1000 is worth 11 bits
-const NONE = 4 * BIT; // "none of these" needs no words to be likely
-const HELD = 3 * BIT;
-const AGAINST = -6 * BIT;
-/** Facts that leave a row open count up to here, so that words and facts together never outweigh a row that is *yes*. */
-const MOST_OPEN = 9 * BIT;
-const MATCHED = 30 * BIT;
-/** A row that is *yes* while a fact that it names is not known is less sure than one that is wholly confirmed. */
-const UNCONFIRMED = -1 * BIT;
+/** What narrows the ranking down. */
+export interface Scope {
+  /** The area that somebody named: its rows are favoured, the others are not excluded. */
+  readonly area?: string;
+  /** Only these rows come into question; default: all. */
+  readonly rows?: ReadonlySet<string>;
+}
+
+/** "None of these" is as likely beforehand as a tenth of all rows together. */
+const NONE_SHARE = 10;
+/** One step of `frequency` makes a row a quarter of a bit likelier. */
+const PER_FREQUENCY = BIT / 4;
+const USUAL_FREQUENCY = 3;
 const IN_AREA = 4 * BIT;
-const ABSTAIN_BELOW = 0.35;
+/** Below this probability a row is not worth naming. */
+export const ABSTAIN_BELOW = 0.35;
 
 /**
- * One posterior over rows and "none of these", from the words typed and the facts known. A fact speaks for a row whose
- * leaf it fulfils and against a row whose condition it alone makes *no*: a person's word only demotes, anything else
- * excludes. Text can favour a row, never exclude one; neither does the `area` that somebody chose. A row that is *yes*
- * stands above every row that is not.
+ * One posterior over rows and "none of these": what is known beforehand (the row's frequency), the words typed and the
+ * facts known, added up in whole numbers. Text can favour or disfavour a row, never exclude one.
  */
 export function rankSymptoms(
   rules: Rules,
-  fits: readonly WordFit[] | null,
+  words: WordEvidence | null,
   facts: Facts,
   context: Context,
-  area?: string,
+  { area, rows }: Scope = {},
 ): Ranking {
-  const scored = rules.symptoms.map((symptom, index) => {
-    const words = fits?.[index];
-    const { bits, reasons } = factEvidence(symptom, facts, context);
-    const prior = (symptom.frequency - 3) * 250 + (symptom.area === area ? IN_AREA : 0);
-    return { symptom, words, reasons, score: bits === null ? null : prior + (words?.fit ?? 0) * PER_FIT + bits };
+  const scored = rules.symptoms.flatMap((symptom, index) => {
+    if (rows !== undefined && !rows.has(symptom.id)) return [];
+    const evidence = factEvidence(symptom, facts, context);
+    if (evidence.bits === null) return [];
+    const wordBits = words?.bits[index] ?? 0;
+    const prior = (symptom.frequency - USUAL_FREQUENCY) * PER_FREQUENCY + (symptom.area === area ? IN_AREA : 0);
+    const score = prior + wordBits + evidence.bits;
+    return [{ symptom, wordBits, facts: evidence.because, words: () => words?.because(index) ?? [], score }];
   });
-  // "None of these" is as likely beforehand as a tenth of all rows together.
-  const noneScore = (fits === null ? 0 : NONE) + bitsOf(rules.symptoms.length / 10);
-  const weights = scored.map(({ score }) => (score === null ? 0 : weightOf(score - noneScore)));
-  const total = weights.reduce((sum, weight) => sum + weight, 1);
+  // Words are weighed against "none of these" with what is usual already counted in.
+  const none = words === null ? bitsOf(scored.length) - bitsOf(NONE_SHARE) : 0;
+  const weights = weightsOf([none, ...scored.map(({ score }) => score)]);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates = scored
-    .map(({ symptom, words, reasons }, index) => ({ symptom, words, reasons, probability: weights[index]! / total }))
-    .filter((candidate) => candidate.probability > 0)
-    .sort((a, b) => b.probability - a.probability || (a.symptom.id < b.symptom.id ? -1 : 1));
-  const none = 1 / total;
-  return { candidates, none, abstained: (candidates[0]?.probability ?? 0) < ABSTAIN_BELOW };
+    .map(({ score, ...candidate }, index) => ({ ...candidate, score, probability: weights[index + 1]! / total }))
+    .sort((a, b) => b.score - a.score || (a.symptom.id < b.symptom.id ? -1 : 1))
+    .map(({ score: _, ...candidate }): Candidate => candidate);
+  const likeliest = candidates[0]?.probability ?? 0;
+  const noneShare = weights[0]! / total;
+  return { candidates, none: noneShare, abstained: likeliest < ABSTAIN_BELOW || likeliest < noneShare };
 }
 
-/** Bits for and against a row by facts, with the reasons; null bits exclude the row. */
-interface FactEvidence {
-  readonly bits: number | null;
-  readonly reasons: readonly Reason[];
-}
-
-/** A row whose condition cannot be evaluated is left out; it is counted as failed where rows are matched. */
-function factEvidence(symptom: Symptom, facts: Facts, context: Context): FactEvidence {
-  try {
-    return weighFacts(symptom, facts, context);
-  } catch {
-    return { bits: null, reasons: [] };
-  }
-}
-
-/** Null when something other than a person's word makes the row *no*. */
-function weighFacts(symptom: Symptom, facts: Facts, context: Context): FactEvidence {
-  const verdict = evaluate(symptom.when, facts, context);
-  let bits = 0;
-  const reasons: Reason[] = [];
-  for (const id of factsOf(symptom.when)) {
-    const known = facts.get(id);
-    if (known === undefined) {
-      if (verdict.truth === 'yes') bits += UNCONFIRMED;
-      continue;
-    }
-    const only: Facts = new Map([[id, known]]);
-    const alone = evaluate(symptom.when, only, context);
-    if (alone.truth === 'no' && verdict.truth !== 'yes') {
-      if (known.by !== 'person') return { bits: null, reasons: [...alone.because] };
-      bits += AGAINST;
-    } else if (leafEvidence(symptom.when, only, context).holding.length > 0) bits += HELD;
-    reasons.push(...alone.because);
-  }
-  return { bits: verdict.truth === 'yes' ? MATCHED + bits : Math.min(bits, MOST_OPEN), reasons };
-}
-
-/** 2^(score / BIT), by whole bits and a straight line between them: the same on every machine. */
-function weightOf(score: number): number {
-  const whole = Math.floor(score / BIT);
-  const rest = (score - whole * BIT) / BIT;
-  return 2 ** Math.max(-60, Math.min(60, whole)) * (1 + rest);
-}
-
-/** The inverse of {@link weightOf} for a value ≥ 0, in thousandths of a bit. */
-function bitsOf(value: number): number {
-  if (value <= 0) return -60 * BIT;
+/** The logarithm of a count, in thousandths of a bit; between powers of two a straight line. */
+function bitsOf(count: number): number {
   let whole = 0;
-  let rest = value;
+  let rest = Math.max(1, count);
   for (; rest >= 2; whole++) rest /= 2;
-  for (; rest < 1; whole--) rest *= 2;
   return whole * BIT + Math.round((rest - 1) * BIT);
 }

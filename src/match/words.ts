@@ -1,5 +1,6 @@
 import type { Rules, Symptom } from '../rules/pack.ts';
-import { tokensOf } from './tokens.ts';
+import { tokensOf, wordsInCommon } from './tokens.ts';
+import type { WordIndex } from './word-evidence.ts';
 
 /** How well a text fits one row. */
 export interface WordFit {
@@ -11,8 +12,6 @@ export interface WordFit {
   readonly words: readonly string[];
 }
 
-/** The seam for ranking by words: a text in, one fit for each row out, in pack order. */
-export type WordIndex = (text: string) => readonly WordFit[];
 
 interface Entry {
   readonly tokens: ReadonlySet<string>;
@@ -33,7 +32,15 @@ export function indexWords(rules: Rules): WordIndex {
     const asked = new Set(tokensOf(text));
     const shown = screenForm(text);
     const total = sum(asked);
-    return rows.map((entries) => best(entries.map((entry) => fitOf(entry, asked, total, shown, sum))));
+    const fits = rows.map((entries) => best(entries.map((entry) => fitOf(entry, asked, total, shown, sum))));
+    return {
+      bits: fits.map((fit) => fit.fit * 11 - 6000),
+      because: (row) => {
+        const fit = fits[row]!;
+        if (fit.screenText !== undefined) return [{ text: fit.screenText, isScreenText: true, bits: fit.fit * 11 }];
+        return wordsInCommon(text, fit.words).map((word) => ({ text: word, isScreenText: false, bits: fit.fit }));
+      },
+    };
   };
 }
 

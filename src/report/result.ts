@@ -66,8 +66,8 @@ export interface ResultSymptom {
   readonly verdict: 'yes' | 'unknown';
   /** Matched although its facts leave it open: by its words alone. */
   readonly by?: 'text';
-  /** 0 … 1, in thousandths. */
-  readonly probability: number;
+  /** 0 … 1, in thousandths; absent for a row that its facts make *yes*. */
+  readonly probability?: number;
   /** Absent while it is not decided. */
   readonly outcome?: OutcomeKind;
   /** To whom, for the outcome `escalate`. */

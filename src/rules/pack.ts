@@ -110,3 +110,29 @@ export interface Rules {
   readonly symptoms: readonly Symptom[];
   readonly policies: readonly Policy[];
 }
+
+/** What a pack says of the words of one language, all in the form in which words are compared. */
+export interface LanguageWords {
+  readonly language: string;
+  /** Words that say nothing about which row is meant. */
+  readonly fillers: readonly string[];
+  /** Words that turn round what follows them in their clause. */
+  readonly negations: readonly string[];
+  /** Words that end a clause. */
+  readonly breaks: readonly string[];
+  /** A notion's name → the words and expressions for it. */
+  readonly synonyms: Readonly<Record<string, readonly string[]>>;
+  /** Number words → what they count. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Words for a unit of time → its seconds. */
+  readonly units: Readonly<Record<string, number>>;
+}
+
+/** How people say it: what ranking by words is learned from. */
+export interface PackWords {
+  readonly languages: readonly LanguageWords[];
+  /** Id of a symptom → phrases for it, beside those that its row has. */
+  readonly phrases: Readonly<Record<string, readonly string[]>>;
+  /** What people say that no row is about. */
+  readonly unlisted: readonly string[];
+}

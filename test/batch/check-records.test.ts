@@ -111,7 +111,7 @@ describe('whatever the facts are', () => {
         ];
         const verdicts = symptoms.map((symptom) => symptom.verdict);
         expect(verdicts).toEqual([...verdicts].sort().reverse());
-        const probabilities = symptoms.map((symptom) => symptom.probability);
+        const probabilities = symptoms.flatMap((symptom) => symptom.probability ?? []);
         expect(probabilities).toEqual([...probabilities].sort((a, b) => b - a));
         const isMatched = symptoms.some((symptom) => symptom.verdict === 'yes' || symptom.by === 'text');
         expect(status).toBe(isMatched ? 'matched' : symptoms.length > 0 ? 'possible' : 'unmatched');
