@@ -2,6 +2,7 @@
 //   cli.cjs, verbs.cjs       our own modules: what every start needs, and the rest
 //   vendor/<package>.cjs     a third-party package each, loaded when something of it is first used
 //   pack.json                the built-in pack, compiled
+//   words.bin                what was learned from its phrases
 //   THIRD-PARTY-NOTICES.txt  the licenses of what the bundle contains
 //   *.code                   what V8 has compiled of these files
 //   .stamp                   what all this was made from, written last
@@ -32,7 +33,7 @@ const requireFile = createRequire(import.meta.url);
 const DRAFT = '.deskmedic-build-';
 
 /** Compiles the pack while building; not part of what is shipped. */
-const PACK_COMPILER = 'src/rules/compile-built-in.ts';
+const PACK_COMPILER = 'src/match/compile-built-in.ts';
 
 /** A pack with mistakes must not keep `rules lint` from telling them: the build goes on without a compiled pack. */
 async function compilePack(target) {
@@ -40,12 +41,18 @@ async function compilePack(target) {
   const options = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'warning' };
   await build({ ...options, entryPoints: [PACK_COMPILER], outfile: compiler });
   try {
-    writeFileSync(join(target, 'pack.json'), requireFile(compiler).compileBuiltInPack(packFiles()));
+    const { pack, words } = requireFile(compiler).compileBuiltInPack(packFiles(), packageVersion());
+    writeFileSync(join(target, 'pack.json'), pack);
+    writeFileSync(join(target, 'words.bin'), words);
   } catch (error) {
     console.error(`deskmedic: the built-in pack was not compiled (deskmedic rules lint says why): ${error.message}`);
   } finally {
     rmSync(compiler);
   }
+}
+
+function packageVersion() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 }
 
 /** Path relative to `rules/` → text of every file of the built-in pack; its tests too, which decide whether it is without a fault. */

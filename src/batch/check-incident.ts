@@ -2,7 +2,7 @@ import { leafEvidence, type LeafEvidence } from '../match/leaf-evidence.ts';
 import { accountFor, matchSymptoms, type RowMatch } from '../match/match.ts';
 import { decideOutcome, type Decision } from '../match/outcome.ts';
 import { rankSymptoms, type Candidate } from '../match/rank.ts';
-import type { WordEvidence, WordIndex } from '../match/word-evidence.ts';
+import type { WordEvidence } from '../match/word-evidence.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
 import { formatReason } from '../report/reason-words.ts';
 import type { Action, RecordProblem, Result, ResultSymptom } from '../report/result.ts';
@@ -19,16 +19,12 @@ const SURE_BY_TEXT = 0.9;
 const POSSIBLE = 0.35;
 /** Words in common that are shown. */
 const MAX_WORDS = 8;
-/** Characters of a text that are looked at: more than anybody writes of one trouble. */
-const MAX_TEXT = 16 * 1024;
 
 /** The rules in force, and how they are used. Made once for a batch. */
 export interface Checker {
   readonly rules: Rules;
   readonly context: Context;
   readonly words: ConditionWords;
-  /** `null`: the words of records are not looked at. */
-  readonly index: WordIndex | null;
   readonly withSteps: boolean;
 }
 
@@ -45,11 +41,15 @@ interface Listed {
   readonly decision: Decision | undefined;
 }
 
-/** Holds one incident against all rows. Pure: same incident, same rules, same finding. */
-export function checkIncident(incident: Incident, checker: Checker): Finding {
+/**
+ * Holds one incident against all rows. Pure: same incident, same rules, same finding.
+ *
+ * @param evidence what the text of the record says; null when it has none or is not looked at
+ */
+export function checkIncident(incident: Incident, checker: Checker, evidence: WordEvidence | null): Finding {
   const { rules, context } = checker;
   const matches = matchSymptoms(rules, incident.facts, context);
-  const listed = listRows(incident, matches, checker);
+  const listed = listRows(incident, matches, checker, evidence);
   const [first] = listed;
   return {
     status: listed.some((item) => item.standing !== 'possible') ? 'matched' : first ? 'possible' : 'unmatched',
@@ -69,8 +69,12 @@ export function checkIncident(incident: Incident, checker: Checker): Finding {
 }
 
 /** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
-function listRows(incident: Incident, matches: readonly RowMatch[], { rules, context, index }: Checker): Listed[] {
-  const words = incident.text === undefined || index === null ? null : index(incident.text.slice(0, MAX_TEXT));
+function listRows(
+  incident: Incident,
+  matches: readonly RowMatch[],
+  { rules, context }: Checker,
+  words: WordEvidence | null,
+): Listed[] {
   const { candidates } = rankSymptoms(
     rules,
     words,

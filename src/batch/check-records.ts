@@ -1,3 +1,4 @@
+import type { WordIndex } from '../match/word-evidence.ts';
 import type { RecordProblem, Result } from '../report/result.ts';
 import type { Policy } from '../rules/policy.ts';
 import { checkIncident, type Checker } from './check-incident.ts';
@@ -12,6 +13,8 @@ export interface Lookups {
   zone(): Promise<string>;
   /** The support terms in force. */
   policy(): Promise<Policy>;
+  /** Ranking by words; null when the words of records are not to be looked at. */
+  words(): Promise<WordIndex | null>;
 }
 
 /** One result for each record that is not blank, in order. */
@@ -37,7 +40,9 @@ async function checkRecord(
   const parsed = parseIncident(record.value, known);
   if (!parsed.ok) return invalid(parsed, record.place, checker);
   const { incident, utc } = await settleTime(parsed.incident, lookups);
-  const { status, symptoms, action, ...rest } = checkIncident(incident, checker);
+  const index = incident.text === undefined ? null : await lookups.words();
+  const evidence = index === null ? null : index(incident.text!);
+  const { status, symptoms, action, ...rest } = checkIncident(incident, checker, evidence);
   const [first] = symptoms;
   const escalation =
     action === 'escalate' && first !== undefined

@@ -27,18 +27,15 @@ const decode = (bytes: Uint8Array): string | undefined => decodeUtf8(bytes, { ke
 
 function* readNdjson(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
   let line = 0;
-  for (const content of splitLines(bytes)) {
-    line++;
-    const place = { ...where, line };
-    if (content.length > MAX_RECORD_BYTES) {
-      yield recordTooLarge(place);
-      continue;
-    }
-    const text = decode(content);
-    if (text === undefined) yield notUtf8(place);
-    else if (text.trim() === '') yield { kind: 'blank', place };
-    else yield parseBatchRecord(text, place);
-  }
+  for (const content of splitLines(bytes)) yield readLine(content, { ...where, line: ++line });
+}
+
+/** The record that one line holds; `content` is without its line end, and the first one of an input without its mark. */
+export function readLine(content: Uint8Array, place: RecordPlace): BatchRecord {
+  if (content.length > MAX_RECORD_BYTES) return recordTooLarge(place);
+  const text = decode(content);
+  if (text === undefined) return notUtf8(place);
+  return text.trim() === '' ? { kind: 'blank', place } : parseBatchRecord(text, place);
 }
 
 function* readJson(bytes: Uint8Array, where: Where): Generator<BatchRecord> {

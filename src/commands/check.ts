@@ -7,7 +7,6 @@ import { countResults, exitCodeOf } from '../batch/summary.ts';
 import { loadConfig } from '../case/config.ts';
 import { UserError } from '../errors.ts';
 import { worstExitCode, type ExitCode } from '../exit-codes.ts';
-import { indexWords } from '../match/words.ts';
 import { findPolicy } from '../policy/severity.ts';
 import type { CheckFormatName } from '../report/check-format.ts';
 import { CHECK_FORMATS } from '../report/check-formats.ts';
@@ -97,18 +96,17 @@ async function prepare(session: Session, options: CheckOptions): Promise<{ check
   const config = once(async () =>
     options.zone === undefined ? session.config() : loadConfig(session.home, session.io, { zone: options.zone }),
   );
-  const index = once(() => indexWords(rules));
   return {
     checker: {
       rules,
       context,
       words: conditionWords(rules),
-      index: options.text ? (text) => index()(text) : null,
       withSteps: options.withSteps === true,
     },
     lookups: {
       zone: async () => (await config()).values.zone,
       policy: async () => findPolicy(rules, (await config()).values.policy),
+      words: async () => (options.text ? session.words() : null),
     },
   };
 }

@@ -73,6 +73,7 @@ async function work(session: Session, open: OpenCase, answers: AnswersFile | und
   const ended = await runDialogue(open, {
     io,
     loaded,
+    words: () => session.words(),
     tell: session.warn,
     asker: (desk) => chooseAsker(session, answers, desk),
   });

@@ -12,6 +12,11 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
     ['deskmedic diagnose --resume', 'go on where you stopped'],
     ['deskmedic diagnose --answers answers.yaml --json', 'unattended, result as JSON'],
   ],
+  match: [
+    ['deskmedic match "she cannot hear the customer"', 'which documented symptoms may that be?'],
+    ['deskmedic match "Re-connecting" --json --limit 3', 'for scripts'],
+    ['deskmedic match --input texts.ndjson', 'a result line for each {"text": "…"}'],
+  ],
   check: [
     ['deskmedic check incident.json', 'one incident'],
     ['deskmedic check incidents.ndjson --format ndjson', 'a result line for each incident'],

@@ -3,6 +3,7 @@ import { FAIL_ON, INPUT_FORMATS } from '../batch/check-choices.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
 import type { CheckOptions } from './check.ts';
+import type { MatchOptions } from './match.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
 import { nearest } from '../rules/did-you-mean.ts';
 import type { GlobalFlags, Session } from './session.ts';
@@ -58,6 +59,7 @@ export function createProgram(wiring: Wiring): Command {
       wiring.perform(flagsOf(), async (session) => (await load(...args))(session));
 
   addDiagnose(program, verb);
+  addMatch(program, verb);
   addCheck(program, verb);
   addCase(program, verb);
   addBundle(program, verb);
@@ -98,6 +100,12 @@ function outputPath(instead: string): (path: string) => string {
   };
 }
 
+/** `--limit`: as it is typed, so that neither `1e3` nor `5.0` passes for a count. */
+function wholeNumber(typed: string): number {
+  if (!/^0*[1-9]\d*$/.test(typed)) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return Number(typed);
+}
+
 type Verb = <A extends unknown[]>(load: Load<A>) => (...args: A) => Promise<void>;
 
 function addGlobalOptions(program: Command): void {
@@ -131,6 +139,17 @@ function addDiagnose(program: Command, verb: Verb): void {
         (await import('./diagnose.ts')).diagnose(text.join(' '), options),
       ),
     );
+}
+
+function addMatch(program: Command, verb: Verb): void {
+  named(program, 'match', 'find the documented symptoms that a text may mean')
+    .argument('[text...]', 'what is seen, in your own words or as it stands on the screen; - is stdin')
+    .option('--json', 'print the result as JSON')
+    .addOption(
+      new Option('--limit <n>', 'how many symptoms to list, the likeliest first').argParser(wholeNumber).default(5),
+    )
+    .option('--input <file>', 'many texts: NDJSON {"text": "…"} in, NDJSON out; - is stdin')
+    .action(verb(async (text: string[], options: MatchOptions) => (await import('./match.ts')).match(text, options)));
 }
 
 function addCheck(program: Command, verb: Verb): void {

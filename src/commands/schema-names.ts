@@ -2,15 +2,18 @@ import { CASE_SCHEMA } from '../case/case-schema.ts';
 import { answersSchema } from '../dialogue/answers-schema.ts';
 import { escalationSchema } from '../policy/escalation-schema.ts';
 import * as cases from '../report/schemas/case-schemas.ts';
+import { matchSchema } from '../report/schemas/match-schema.ts';
 import * as results from '../report/schemas/result-schemas.ts';
 import * as rules from '../report/schemas/rules-schemas.ts';
 import { conditionDefs } from '../rules/schema/condition.ts';
 import {
   factsSchema,
   packSchema,
+  phrasesSchema,
   policySchema,
   tableSchema,
   testsSchema,
+  wordsSchema,
   type FileSchema,
 } from '../rules/schema/pack-schemas.ts';
 import { SCHEMA_DIALECT, type JsonSchema } from '../rules/schema/shapes.ts';
@@ -21,6 +24,8 @@ const SCHEMAS: Readonly<Record<string, FileSchema | JsonSchema>> = {
   facts: factsSchema,
   table: tableSchema,
   policy: policySchema,
+  words: wordsSchema,
+  phrases: phrasesSchema,
   tests: testsSchema,
   incident: results.incidentSchema,
   answers: answersSchema,
@@ -28,6 +33,7 @@ const SCHEMAS: Readonly<Record<string, FileSchema | JsonSchema>> = {
   'config-file': cases.configFileSchema,
   result: results.resultSchema,
   results: results.resultsSchema,
+  match: matchSchema,
   rules: rules.rulesSchema,
   rule: rules.ruleSchema,
   lint: rules.lintSchema,

@@ -2,6 +2,7 @@ import { configPath, loadConfig, type Config } from '../case/config.ts';
 import { caseHome, pathsOf } from '../case/home.ts';
 import { caseStore, type CaseStore } from '../case/store.ts';
 import type { Io } from '../io/io.ts';
+import type { WordIndex } from '../match/word-evidence.ts';
 import { jsonText } from '../report/escape.ts';
 import { colorWanted, renderLines, type Line } from '../report/text.ts';
 import { loadRules, type LoadedRules, type PackSources } from '../rules/load-rules.ts';
@@ -34,6 +35,8 @@ export interface Session {
   readonly cases: CaseStore;
   config(): Promise<Config>;
   rules(): Promise<LoadedRules>;
+  /** Ranking by words, for the rules in force. */
+  words(): Promise<WordIndex>;
   /** Lines for people as they go to stdout: coloured and wrapped where that is wanted. */
   render(lines: readonly Line[], layout?: Layout): string;
   /** Results for people, to stdout. */
@@ -54,6 +57,7 @@ export function openSession(io: Io, flags: GlobalFlags): Session {
   const color = (isTerminal: boolean): boolean => colorWanted(flags, io.env, isTerminal);
   let config: Promise<Config> | undefined;
   let rules: Promise<LoadedRules> | undefined;
+  let words: Promise<WordIndex> | undefined;
   const laidOut = (lines: readonly Line[], output: Io['stdout'], layout: Layout = 'wrapped'): string =>
     renderLines(lines, { color: color(output.isTerminal), ...(layout === 'wrapped' ? wrapped(output) : {}) });
   const warn: Session['warn'] = (lines, layout) => io.stderr.write(laidOut(lines, io.stderr, layout));
@@ -65,6 +69,7 @@ export function openSession(io: Io, flags: GlobalFlags): Session {
     cases: caseStore(home, io),
     config: () => (config ??= loadConfig(home, io)),
     rules: () => (rules ??= loadSessionRules(session)),
+    words: () => (words ??= loadSessionWords(session)),
     render,
     print: (lines, layout) => io.stdout.write(render(lines, layout)),
     printJson: (value, indent = 2) => io.stdout.write(`${jsonText(value, indent)}\n`),
@@ -101,4 +106,19 @@ async function loadSessionRules(session: Session): Promise<LoadedRules> {
   for (const name of loaded.replaced)
     await session.say([`note: the pack "${name}" given with --rules replaces the one loaded before it`]);
   return loaded;
+}
+
+async function loadSessionWords(session: Session): Promise<WordIndex> {
+  const { io, home } = session;
+  const { join } = pathsOf(io.system.platform);
+  const { rules } = await session.rules();
+  const { builtIn, directories } = await packSources(session);
+  const { loadWordIndex } = await import('../match/words/load-word-index.ts');
+  const sources = {
+    builtIn: { directory: builtIn.directory, model: join(io.system.packageRoot, 'dist', 'words.bin') },
+    directories,
+    cache: `${home}/cache/words`,
+    version: VERSION,
+  };
+  return loadWordIndex(rules, sources, io.files);
 }

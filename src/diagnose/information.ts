@@ -1,10 +1,7 @@
-import { BIT } from '../match/posterior.ts';
+import { logarithm } from '../match/posterior.ts';
 
 /** Weights are brought to this sum before they are multiplied: whole numbers then stay exact. */
 const WHOLE = 1_000_000;
-/** Binary places of a logarithm's fraction; 14 tell a thousandth of a bit. */
-const PLACES = 14;
-const UNIT = 2 ** 26;
 
 /**
  * How much the answer to a question is expected to tell, in thousandths of a bit (the mutual information of answer and
@@ -37,24 +34,6 @@ export function entropyOf(weights: readonly number[]): number {
     weights,
     weights.map((_, row) => weights.map((__, column) => (row === column ? 1 : 0))),
   );
-}
-
-/** The logarithm to base 2 of a whole number ≥ 1, in thousandths of a bit, rounded down: bit by bit, by squaring. */
-function logarithm(value: number): number {
-  let whole = 0;
-  let rest = value;
-  for (; rest >= 2; whole++) rest /= 2;
-  let fixed = Math.floor(rest * UNIT);
-  let fraction = 0;
-  for (let place = 0; place < PLACES; place++) {
-    fixed = Math.floor((fixed * fixed) / UNIT);
-    fraction *= 2;
-    if (fixed >= 2 * UNIT) {
-      fixed = Math.floor(fixed / 2);
-      fraction++;
-    }
-  }
-  return whole * BIT + Math.floor((fraction * BIT) / 2 ** PLACES);
 }
 
 function sumOf(values: readonly number[]): number {

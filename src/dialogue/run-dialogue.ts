@@ -1,10 +1,10 @@
 import { escalationOf } from '../case/case-escalation.ts';
-import { foldCase, type CaseView } from '../case/fold.ts';
+import { answerTo, foldCase, type CaseView } from '../case/fold.ts';
 import type { OpenCase } from '../case/open-case.ts';
-import { factOfPrompt } from '../case/prompts.ts';
+import { factOfPrompt, PROMPT } from '../case/prompts.ts';
 import { Cancelled, UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
-import { indexWords } from '../match/words.ts';
+import type { WordIndex } from '../match/word-evidence.ts';
 import { missingInformation } from '../policy/requirements.ts';
 import { red } from '../report/text.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
@@ -19,6 +19,8 @@ import { explainPrompt } from './why.ts';
 export interface DialogueWorld {
   readonly io: Pick<Io, 'files' | 'clock' | 'system' | 'interrupted'>;
   readonly loaded: LoadedRules;
+  /** Ranking by words; asked for once words were typed. */
+  readonly words: () => Promise<WordIndex>;
   readonly tell: Tell;
   /** Made with a way to look at the desk as it stands when a prompt is asked. */
   readonly asker: (desk: () => Desk) => Asker;
@@ -33,16 +35,20 @@ export async function runDialogue(
   world: DialogueWorld,
 ): Promise<{ view: CaseView; desk: Desk; ending: Ending }> {
   const { rules, context } = world.loaded;
-  const index = indexWords(rules);
-  const look = (): Desk => seeDesk(foldCase(open.id, open.entries), rules, context, index);
-  let desk = look();
+  const look = async (): Promise<Desk> => {
+    const view = foldCase(open.id, open.entries);
+    // Most of a start is over before words are typed: what was learned about them is loaded then.
+    const index: WordIndex = answerTo(view, PROMPT.text) === undefined ? () => null : await world.words();
+    return seeDesk(view, rules, context, index);
+  };
+  let desk = await look();
   const asker = world.asker(() => desk);
   for (;;) {
     if (world.io.interrupted.aborted) throw new Cancelled('interrupted');
     const move = nextMove(desk);
     if (move.kind === 'end') return { view: desk.view, desk, ending: move.ending };
     await takeAnswer(open, move.prompt, desk, asker, world);
-    desk = look();
+    desk = await look();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/fact.ts';
+import type { Facts, FactValue } from '../facts/fact.ts';
 import { evaluate, factsOf, type Context } from '../rules/evaluate.ts';
 import type { Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
@@ -25,31 +25,37 @@ const HELD = 4 * BIT;
 const AGAINST = -6 * BIT;
 
 /**
- * What the known facts say of a row, each by the row's own condition and by itself alone, so that the order does not
- * matter: with only that fact known, a `when` that is *no* speaks against the row, a leaf that holds speaks for it,
- * anything else says nothing. A row whose condition cannot be evaluated is excluded; where rows are matched it counts as failed.
+ * What the known facts say of a row, added up: the order in which they were learned does not matter. A row whose
+ * condition cannot be evaluated is excluded; where rows are matched it counts as failed.
  */
 export function factEvidence(symptom: Symptom, facts: Facts, context: Context): FactEvidence {
-  try {
-    return weighFacts(symptom, facts, context);
-  } catch {
-    return { bits: null, because: [] };
-  }
-}
-
-function weighFacts(symptom: Symptom, facts: Facts, context: Context): FactEvidence {
   let bits = 0;
   const because: FactReason[] = [];
   for (const fact of factsOf(symptom.when)) {
     const known = facts.get(fact);
     if (known === undefined) continue;
-    const only: Facts = new Map([[fact, known]]);
-    const alone = evaluate(symptom.when, only, context);
-    if (alone.truth === 'no' && known.by !== 'person') return { bits: null, because: [{ fact, bits: 0, reasons: alone.because }] };
-    const said = alone.truth === 'no' ? AGAINST : leafEvidence(symptom.when, only, context).holding.length > 0 ? HELD : 0;
-    if (said === 0) continue;
-    bits += said;
-    because.push({ fact, bits: said, reasons: alone.because });
+    const said = valueEvidence(symptom, fact, known.value, context);
+    if (said === null) return { bits: null, because: [] };
+    if (said.bits < 0 && known.by !== 'person') return { bits: null, because: [{ ...said, bits: 0 }] };
+    if (said.bits === 0) continue;
+    bits += said.bits;
+    because.push(said);
   }
   return { bits, because };
+}
+
+/**
+ * What one value of one fact says of a row, by the row's own condition and by itself alone: a `when` that is *no* speaks
+ * against the row, a leaf that holds speaks for it, anything else says nothing. The one source for what an answer does
+ * to the ranking and for what a question is expected to tell. Null when the condition cannot be evaluated.
+ */
+export function valueEvidence(symptom: Symptom, fact: string, value: FactValue, context: Context): FactReason | null {
+  const only: Facts = new Map([[fact, { value, by: 'person' }]]);
+  try {
+    const { truth, because } = evaluate(symptom.when, only, context);
+    const holds = truth !== 'no' && leafEvidence(symptom.when, only, context).holding.length > 0;
+    return { fact, bits: truth === 'no' ? AGAINST : holds ? HELD : 0, reasons: because };
+  } catch {
+    return null;
+  }
 }

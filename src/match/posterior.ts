@@ -22,3 +22,25 @@ function halved(distance: number): number {
   const rest = distance - whole * BIT;
   return Math.floor((ONE - 656_500_000 * rest + 156_500 * rest * rest) / 2 ** whole);
 }
+
+/** Binary places of a logarithm's fraction; 14 tell a thousandth of a bit. */
+const PLACES = 14;
+const UNIT = 2 ** 26;
+
+/** The logarithm to base 2 of a number ≥ 1, in thousandths of a bit, rounded down: bit by bit, by squaring. */
+export function logarithm(value: number): number {
+  let whole = 0;
+  let rest = value;
+  for (; rest >= 2; whole++) rest /= 2;
+  let fixed = Math.floor(rest * UNIT);
+  let fraction = 0;
+  for (let place = 0; place < PLACES; place++) {
+    fixed = Math.floor((fixed * fixed) / UNIT);
+    fraction *= 2;
+    if (fixed >= 2 * UNIT) {
+      fixed = Math.floor(fixed / 2);
+      fraction++;
+    }
+  }
+  return whole * BIT + Math.floor((fraction * BIT) / 2 ** PLACES);
+}

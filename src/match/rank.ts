@@ -2,7 +2,7 @@ import type { Facts } from '../facts/fact.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import { factEvidence, type FactReason } from './fact-evidence.ts';
-import { BIT, weightsOf } from './posterior.ts';
+import { BIT, logarithm, weightsOf } from './posterior.ts';
 import type { WordEvidence, WordReason } from './word-evidence.ts';
 
 /** One row of the ranking. */
@@ -65,7 +65,7 @@ export function rankSymptoms(
     return [{ symptom, wordBits, facts: evidence.because, words: () => words?.because(index) ?? [], score }];
   });
   // Words are weighed against "none of these" with what is usual already counted in.
-  const none = words === null ? bitsOf(scored.length) - bitsOf(NONE_SHARE) : 0;
+  const none = words === null ? logarithm(Math.max(1, scored.length)) - logarithm(NONE_SHARE) : 0;
   const weights = weightsOf([none, ...scored.map(({ score }) => score)]);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates = scored
@@ -75,12 +75,4 @@ export function rankSymptoms(
   const likeliest = candidates[0]?.probability ?? 0;
   const noneShare = weights[0]! / total;
   return { candidates, none: noneShare, abstained: likeliest < ABSTAIN_BELOW || likeliest < noneShare };
-}
-
-/** The logarithm of a count, in thousandths of a bit; between powers of two a straight line. */
-function bitsOf(count: number): number {
-  let whole = 0;
-  let rest = Math.max(1, count);
-  for (; rest >= 2; whole++) rest /= 2;
-  return whole * BIT + Math.round((rest - 1) * BIT);
 }

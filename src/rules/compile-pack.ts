@@ -4,29 +4,34 @@ import { compileFacts } from './compile-facts.ts';
 import { compilePolicy } from './compile-policy.ts';
 import { compileSettings } from './compile-settings.ts';
 import { compileTable, type CompiledTable } from './compile-table.ts';
+import { compilePhrases, compileWords } from './compile-words.ts';
 import type { PackCases, PackFiles, PackLayer } from './layer.ts';
 import { meaningProblems, remarks, type PackParts } from './meaning.ts';
 import { openPackFile } from './open-pack-file.ts';
 import { missingParts, PLACES, rootFiles, strayFiles, withoutAnyFact } from './pack-layout.ts';
 import { EMPTY_BASE, type BaseFinder, type PackBase } from './pack-base.ts';
 import { packHash } from './pack-hash.ts';
+import type { PackWords } from './pack.ts';
 import type { Vocabulary } from './parse-condition.ts';
 import type { Policy } from './policy.ts';
 import { inReadingOrder, type Problem } from './problem.ts';
 import {
   factsSchema,
   packSchema,
+  phrasesSchema,
   policySchema,
   tableSchema,
   testsSchema,
+  wordsSchema,
   type FileSchema,
 } from './schema/pack-schemas.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** A compiled pack, its test cases, and everything found wrong; with an error among them, `layer` is not to be used. */
+/** A compiled pack, its test cases, what ranking by words is learned from, and everything found wrong; with an error among them, `layer` is not to be used. */
 export interface CompiledPack {
   readonly layer: PackLayer;
   readonly cases: PackCases;
+  readonly words: PackWords;
   readonly problems: readonly Problem[];
 }
 
@@ -96,6 +101,9 @@ export function compilePack(
   const cases = openAll('tests', testsSchema).flatMap((file) =>
     file === undefined ? [] : compileCases(file, caseWords, report),
   );
+  const languages = openAll('words', wordsSchema).flatMap((file) => (file === undefined ? [] : [compileWords(file)]));
+  const phraseFiles = openAll('phrases', phrasesSchema).filter((file) => file !== undefined);
+  const phrases = compilePhrases(phraseFiles, caseWords.symptoms, report);
   problems.push(...strayFiles(paths));
   if (!hasErrors(problems)) problems.push(...remarks(parts, today));
   return {
@@ -110,6 +118,7 @@ export function compilePack(
       policies: policies.map(({ policy }) => policy),
     },
     cases,
+    words: { languages, ...phrases },
     problems: inReadingOrder(withoutAnyFact(withoutEchoes(problems, echoes), factsPath, known)),
   };
 }

@@ -6,8 +6,13 @@ export const PLACES = {
   root: /^(pack|facts)\.ya?ml$/,
   tables: /^tables\/[^/]+\.ya?ml$/,
   policies: /^policies\/[^/]+\.ya?ml$/,
+  words: /^words\/[^/]+\.ya?ml$/,
+  phrases: /^phrases\/[^/]+\.ya?ml$/,
   tests: /^tests\/.+\.ya?ml$/,
 } as const;
+
+/** Folders of which one is enough to make a pack. */
+const CONTENT = ['tables', 'policies', 'words', 'phrases'] as const;
 
 const WHAT_A_PACK_IS = 'a pack is a folder with pack.yaml, facts.yaml and tables/';
 
@@ -23,8 +28,8 @@ export function missingParts(paths: readonly string[]): Problem[] {
   const { headPath, factsPath } = rootFiles(paths);
   if (headPath === undefined) return [missingFile('pack.yaml', 'the pack has no pack.yaml', WHAT_A_PACK_IS)];
   const hasMore =
-    factsPath !== undefined || paths.some((path) => PLACES.tables.test(path) || PLACES.policies.test(path));
-  return hasMore ? [] : [missingFile(headPath, 'the pack has no table, no policy and no facts', WHAT_A_PACK_IS)];
+    factsPath !== undefined || paths.some((path) => CONTENT.some((folder) => PLACES[folder].test(path)));
+  return hasMore ? [] : [missingFile(headPath, 'the pack has no table, no policy, no facts and no words', WHAT_A_PACK_IS)];
 }
 
 /** Files that nothing reads. */

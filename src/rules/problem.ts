@@ -8,6 +8,7 @@ export const PROBLEM_CODES = [
   'bad-value',
   'duplicate-id',
   'duplicate-key',
+  'duplicate-phrase',
   'empty-condition',
   'extra-file',
   'forbidden-key',

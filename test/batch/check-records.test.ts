@@ -8,7 +8,6 @@ import { checkRecords } from '../../src/batch/check-records.ts';
 import { readIncidents } from '../../src/batch/read-incidents.ts';
 import type { Fact } from '../../src/facts/fact.ts';
 import { leafEvidence } from '../../src/match/leaf-evidence.ts';
-import { indexWords } from '../../src/match/words.ts';
 import { findPolicy } from '../../src/policy/severity.ts';
 import { conditionWords } from '../../src/report/condition-words.ts';
 import type { Result } from '../../src/report/result.ts';
@@ -16,6 +15,7 @@ import type { Condition } from '../../src/rules/condition.ts';
 import type { LoadedRules } from '../../src/rules/load-rules.ts';
 import type { Symptom } from '../../src/rules/pack.ts';
 import { builtInRules } from '../support/built-in-rules.ts';
+import { builtInWords } from '../support/built-in-words.ts';
 
 const SCHEMA = join(import.meta.dirname, '../../schemas/result.schema.json');
 const INCIDENTS = join(import.meta.dirname, '../../fixtures/incidents');
@@ -25,13 +25,14 @@ let checker: Checker;
 beforeAll(async () => {
   loaded = await builtInRules();
   const { rules, context } = loaded;
-  checker = { rules, context, words: conditionWords(rules), index: indexWords(rules), withSteps: false };
+  checker = { rules, context, words: conditionWords(rules), withSteps: false };
 });
 
 async function checkBytes(bytes: Uint8Array, using = checker): Promise<Result[]> {
   const lookups = {
     zone: () => Promise.resolve('America/Chicago'),
     policy: () => Promise.resolve(findPolicy(using.rules, 'cisco-tac')),
+    words: builtInWords,
   };
   const results: Result[] = [];
   for await (const result of checkRecords(readIncidents(bytes, 'ndjson'), using, lookups)) results.push(result);
@@ -52,7 +53,7 @@ function checkerWith(...conditions: readonly Condition[]): Checker {
     when,
     steps: [],
   }));
-  return { ...checker, rules: { ...loaded.rules, symptoms: [...loaded.rules.symptoms, ...symptoms] }, index: null };
+  return { ...checker, rules: { ...loaded.rules, symptoms: [...loaded.rules.symptoms, ...symptoms] } };
 }
 
 const leaf = (fact: string, value: string | boolean): Condition => ({

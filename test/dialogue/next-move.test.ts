@@ -10,10 +10,10 @@ import { parseAnswer } from '../../src/dialogue/parse-answer.ts';
 import type { Move, Prompt } from '../../src/dialogue/prompt.ts';
 import { explainPrompt } from '../../src/dialogue/why.ts';
 import type { WordIndex } from '../../src/match/word-evidence.ts';
-import { indexWords } from '../../src/match/words.ts';
 import type { LoadedRules } from '../../src/rules/load-rules.ts';
 import type { Step } from '../../src/rules/pack.ts';
 import { builtInRules } from '../support/built-in-rules.ts';
+import { builtInWords } from '../support/built-in-words.ts';
 import { diskIo, stoppedClock } from '../support/disk.ts';
 
 const START = '2026-11-20T14:00:00.000Z';
@@ -27,7 +27,7 @@ let texts: string[] = [];
 
 beforeAll(async () => {
   loaded = await builtInRules();
-  index = indexWords(loaded.rules);
+  index = await builtInWords();
   texts = loaded.rules.symptoms.flatMap((row) => [row.symptom, ...row.screenText, ...row.phrases]);
 });
 
@@ -185,7 +185,7 @@ describe('the dialogue, whatever is answered', () => {
           talk.answer(prompt, await someAnswer(prompt, pick, talk.desk));
         }
         const read = JSON.parse(JSON.stringify(talk.entries)) as JournalEntry[];
-        const desk = seeDesk(foldCase('20261120-abcd', read), loaded.rules, loaded.context, indexWords(loaded.rules));
+        const desk = seeDesk(foldCase('20261120-abcd', read), loaded.rules, loaded.context, index);
         expect(nextMove(desk)).toEqual(talk.move);
       }),
       { numRuns: 50 },

@@ -1,90 +1,88 @@
-import type { Token } from './tokenize.ts';
-import { tokenize } from './tokenize.ts';
 import { spokenDurations } from './spoken-duration.ts';
-import { stem, type Vocabulary } from './vocabulary.ts';
+import { stem } from './stem.ts';
+import { tokenize, type Token } from './tokenize.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** Something about a text that can speak for a row, and the words that it was read from. */
+/**
+ * Something that a text says: a stem (`ring`), a notion (`=ring`), either of them denied (`!ring`, `!=ring`), two in
+ * succession (`=phone !ring`) or a length of time (`~2`: at least the second of the pack's thresholds).
+ */
 export interface Feature {
   readonly key: string;
-  /** The place in the text: UTF-16 units. */
+  /** Where it stands in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
+}
+
+/** How a text is read. */
+export interface Reading {
+  readonly vocabulary: Vocabulary;
+  /** Lengths of time that tell rows apart, in milliseconds, ascending. */
+  readonly thresholds: readonly number[];
+  /** The word that somebody meant who typed this one. */
+  readonly correct: (word: string) => string;
 }
 
 /** How far a denial reaches: words that say something, within its clause. */
 const DENIED_WORDS = 4;
 
-export interface FeatureOptions { corrected?: (word: string) => string; noNot?: boolean; noNotion?: boolean; noBi?: boolean; skip?: boolean; noDur?: boolean; pairs?: boolean; chars?: boolean }
-
-interface Sign {
-  readonly key: string;
-  readonly start: number;
-  readonly end: number;
-  readonly clause: number;
-  readonly denied: boolean;
-  readonly isNegation: boolean;
-}
-
-/** What a text says, as features: each once, in the order in which they stand. */
-export function featuresOf(text: string, vocabulary: Vocabulary, thresholds: readonly number[], options: FeatureOptions = {}): Feature[] {
+/** What a text says, each thing once, in the order in which it says it. */
+export function featuresOf(text: string, reading: Reading): Feature[] {
+  const { vocabulary, thresholds, correct } = reading;
+  const tokens = tokenize(text).map((token) => ({ ...token, word: correct(token.word) }));
+  const stems = tokens.map((token) => stem(token.word));
   const found = new Map<string, Feature>();
   const add = (key: string, start: number, end: number): void => {
     if (!found.has(key)) found.set(key, { key, start, end });
   };
-  const tokens = tokenize(text);
-  const words = tokens.map((token) => options.corrected?.(token.word) ?? token.word);
-  const stems = words.map(stem);
-  const signs: Sign[] = [];
-  let denied = 0;
-  let clause = -1;
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]!;
-    const word = words[at]!;
-    if (token.clause !== clause || vocabulary.breaks.has(word)) denied = 0;
-    clause = token.clause;
-    const isFiller = vocabulary.fillers.has(word);
+  const denied = deniedOf(tokens, vocabulary);
+  /** One sign a word: its widest notion, else its stem; what stands in succession is read off these. */
+  const signs: Feature[] = [];
+  for (const [at, { word, start, end }] of tokens.entries()) {
     const isNegation = vocabulary.negations.has(word);
-    const isDenied = denied > 0 && !options.noNot;
-    const sign = isDenied ? '!' : '';
-    if (!isFiller && !isNegation) {
-      add(stems[at]!, token.start, token.end);
-      if (isDenied) add(`!${stems[at]}`, token.start, token.end);
-    }
-    let widest: { notion: string; length: number } | undefined;
-    if (!options.noNotion)
-    for (const { stems: wanted, notion } of vocabulary.expressions.get(stems[at]!) ?? []) {
-      if (!wanted.every((part, index) => stems[at + index] === part)) continue;
-      const last = tokens[at + wanted.length - 1]!;
-      add(`=${notion}`, token.start, last.end);
-      if (isDenied) add(`!=${notion}`, token.start, last.end);
-      if (widest === undefined || wanted.length > widest.length) widest = { notion, length: wanted.length };
-    }
-    if (widest !== undefined) {
-      const last = tokens[at + widest.length - 1]!;
-      signs.push({ key: `=${widest.notion}`, start: token.start, end: last.end, clause, denied: isDenied, isNegation: false });
-    } else if (isNegation) signs.push({ key: '!', start: token.start, end: token.end, clause, denied: false, isNegation: true });
-    else if (!isFiller) signs.push({ key: stems[at]!, start: token.start, end: token.end, clause, denied: isDenied, isNegation: false });
-    if (isNegation) denied = DENIED_WORDS + 1;
-    if (!isFiller) denied = Math.max(0, denied - 1);
+    const says = !isNegation && !vocabulary.fillers.has(word);
+    const sayBoth = (key: string, until: number): void => {
+      add(key, start, until);
+      if (denied[at]) add(`!${key}`, start, until);
+    };
+    if (says) sayBoth(stems[at]!, end);
+    const notions = notionsAt(at, stems, vocabulary);
+    for (const { notion, length } of notions) sayBoth(`=${notion}`, tokens[at + length - 1]!.end);
+    const [widest] = notions;
+    if (widest !== undefined) signs.push({ key: `=${widest.notion}`, start, end: tokens[at + widest.length - 1]!.end });
+    else if (isNegation) signs.push({ key: '!', start, end });
+    else if (says) signs.push({ key: stems[at]!, start, end });
   }
-  if (!options.noBi)
-  for (let at = 0; at + 1 < signs.length; at++) {
-    const [one, two] = [signs[at]!, signs[at + 1]!];
-    add(`${one.key} ${two.key}`, one.start, two.end);
-    const three = signs[at + 2];
-    if (options.skip && three !== undefined) add(`${one.key} _ ${three.key}`, one.start, three.end);
+  for (const [at, sign] of signs.entries()) {
+    const next = signs[at + 1];
+    if (next !== undefined) add(`${sign.key} ${next.key}`, sign.start, next.end);
   }
-  if (options.pairs) {
-    const keys = [...new Set(signs.filter((s) => s.key.startsWith('=')).map((sign) => (sign.denied ? '!' : '') + sign.key))].sort();
-    for (let i = 0; i < keys.length; i++) for (let j = i + 1; j < keys.length; j++) add(`${keys[i]}&${keys[j]}`, 0, 0);
-  }
-  if (options.chars) {
-    for (const word of words) { const w = ` ${word} `; for (let n = 3; n <= 5; n++) for (let i = 0; i + n <= w.length; i++) add('c' + w.slice(i, i + n), 0, 0); }
-  }
-  if (!options.noDur)
-  for (const { milliseconds, start, end } of spokenDurations(tokens)) {
-    const bucket = thresholds.filter((threshold) => milliseconds >= threshold).length;
-    add(`duration ${bucket}`, start, end);
-  }
+  for (const { milliseconds, start, end } of spokenDurations(tokens, vocabulary))
+    add(`~${thresholds.filter((threshold) => milliseconds >= threshold).length}`, start, end);
   return [...found.values()];
+}
+
+/** Which words a denial in their clause reaches. */
+function deniedOf(tokens: readonly Token[], { negations, fillers, breaks }: Vocabulary): boolean[] {
+  let left = 0;
+  let clause = -1;
+  return tokens.map((token) => {
+    if (token.clause !== clause || breaks.has(token.word)) left = 0;
+    clause = token.clause;
+    const isDenied = left > 0;
+    if (negations.has(token.word)) left = DENIED_WORDS;
+    else if (left > 0 && !fillers.has(token.word)) left--;
+    return isDenied;
+  });
+}
+
+/** The notions whose words begin here, the widest first. */
+function notionsAt(
+  at: number,
+  stems: readonly string[],
+  { expressions }: Vocabulary,
+): { notion: string; length: number }[] {
+  return (expressions.get(stems[at]!) ?? [])
+    .filter((expression) => expression.stems.every((part, index) => stems[at + index] === part))
+    .map(({ notion, stems: said }) => ({ notion, length: said.length }));
 }

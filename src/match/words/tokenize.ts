@@ -10,6 +10,7 @@ export interface Token {
 }
 
 const WORD_OR_MARK = /\p{L}[\p{L}\p{M}]*(?:['’`´]\p{L}+)*|\p{N}+|[.,;:!?()\n–—]/gu;
+const WORD = /^[\p{L}\p{N}]/u;
 const PLAIN = /^[a-z]+$/;
 
 /** The words of a text in any language, in order; digits and letters that touch are two words ("30s" is 30 and s). */
@@ -18,7 +19,7 @@ export function tokenize(text: string): Token[] {
   let clause = 0;
   for (const match of text.matchAll(WORD_OR_MARK)) {
     const [found] = match;
-    if (/^[\p{L}\p{N}]/u.test(found))
+    if (WORD.test(found))
       tokens.push({ word: fold(found), start: match.index, end: match.index + found.length, clause });
     else clause++;
   }

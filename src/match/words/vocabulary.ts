@@ -1,6 +1,18 @@
-import { stemmer } from 'stemmer';
 import type { LanguageWords } from '../../rules/pack.ts';
-import { tokenize } from './tokenize.ts';
+import { stem } from './stem.ts';
+import { fold, tokenize } from './tokenize.ts';
+
+/** What the packs say of words, all languages together. Plain JSON; words in the form in which they are compared. */
+export interface WordLists {
+  readonly fillers: readonly string[];
+  readonly negations: readonly string[];
+  readonly breaks: readonly string[];
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Seconds by word. */
+  readonly units: Readonly<Record<string, number>>;
+  /** Stems of an expression, blanks between them, and the notion that it stands for. */
+  readonly expressions: readonly (readonly [string, string])[];
+}
 
 /** An expression of one or more stems that stands for a notion. */
 export interface Expression {
@@ -8,46 +20,60 @@ export interface Expression {
   readonly notion: string;
 }
 
-/** What the packs say of words, looked up by stem. */
+/** Word lists, ready to be looked up. */
 export interface Vocabulary {
   readonly fillers: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly breaks: ReadonlySet<string>;
-  /** Expressions by their first stem, longest first. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly units: ReadonlyMap<string, number>;
+  /** Expressions by their first stem, the longest first. */
   readonly expressions: ReadonlyMap<string, readonly Expression[]>;
 }
 
 /** Brings the words of all languages together. */
-export function buildVocabulary(languages: readonly LanguageWords[]): Vocabulary {
-  const expressions = new Map<string, Expression[]>();
-  for (const { synonyms } of languages) {
-    for (const [notion, said] of Object.entries(synonyms)) {
-      for (const text of said) {
-        const stems = tokenize(text).map((token) => stem(token.word));
-        const [first] = stems;
-        if (first === undefined) continue;
-        const known = expressions.get(first) ?? [];
-        known.push({ stems, notion });
-        expressions.set(first, known);
-      }
-    }
-  }
-  for (const list of expressions.values()) list.sort((a, b) => b.stems.length - a.stems.length);
-  const all = (key: 'fillers' | 'negations' | 'breaks'): Set<string> =>
-    new Set(languages.flatMap((language) => language[key]));
-  return { fillers: all('fillers'), negations: all('negations'), breaks: all('breaks'), expressions };
+export function listWords(languages: readonly LanguageWords[]): WordLists {
+  const union = (key: 'fillers' | 'negations' | 'breaks'): string[] => [
+    ...new Set(languages.flatMap((language) => language[key]).map(fold)),
+  ];
+  const amounts = (key: 'numbers' | 'units'): Record<string, number> =>
+    Object.fromEntries(
+      languages.flatMap((language) => Object.entries(language[key])).map(([word, amount]) => [fold(word), amount]),
+    );
+  const expressions = languages
+    .flatMap((language) => Object.entries(language.synonyms))
+    .flatMap(([notion, said]) => said.map((text) => [stemsOf(text).join(' '), notion] as const))
+    .filter(([stems]) => stems !== '');
+  return {
+    fillers: union('fillers'),
+    negations: union('negations'),
+    breaks: union('breaks'),
+    numbers: amounts('numbers'),
+    units: amounts('units'),
+    expressions: [...new Map(expressions.map((entry) => [entry.join('='), entry])).values()],
+  };
 }
 
-const stems = new Map<string, string>();
-const MOST_STEMS = 20_000;
+/** Makes word lists ready to be looked up. */
+export function buildVocabulary(lists: WordLists): Vocabulary {
+  const expressions = new Map<string, Expression[]>();
+  for (const [joined, notion] of lists.expressions) {
+    const stems = joined.split(' ');
+    const known = expressions.get(stems[0]!);
+    if (known === undefined) expressions.set(stems[0]!, [{ stems, notion }]);
+    else known.push({ stems, notion });
+  }
+  for (const list of expressions.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+  return {
+    fillers: new Set(lists.fillers),
+    negations: new Set(lists.negations),
+    breaks: new Set(lists.breaks),
+    numbers: new Map(Object.entries(lists.numbers)),
+    units: new Map(Object.entries(lists.units)),
+    expressions,
+  };
+}
 
-/** A word without its ending (Porter's algorithm); short words and whatever holds a digit stay. */
-export function stem(word: string): string {
-  if (word.length <= 3 || !/^[a-z]+$/.test(word)) return word;
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  if (stems.size >= MOST_STEMS) stems.clear();
-  const found = stemmer(word);
-  stems.set(word, found);
-  return found;
+function stemsOf(text: string): string[] {
+  return tokenize(text).map((token) => stem(token.word));
 }

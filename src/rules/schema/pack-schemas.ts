@@ -215,3 +215,34 @@ export const testsSchema = fileSchema(
   ['cases'],
   'tests/**/*.yaml: cases that show what a symptom matches and what a policy proposes.',
 );
+
+const language: JsonSchema = { type: 'string', pattern: '^[a-z]{2,3}(-[a-z0-9]+)*$', description: 'A language tag: en, es, pt-br.' };
+const wordList: JsonSchema = { ...text, maxLength: 10_000 };
+
+/** `words/*.yaml`: what the words of one language mean at the desk. */
+export const wordsSchema = fileSchema(
+  'deskmedic/words/v1',
+  {
+    language,
+    fillers: { ...wordList, description: 'Words that say nothing about which row is meant, blanks between them.' },
+    negations: { ...wordList, description: 'Words that turn round what follows them in their clause.' },
+    breaks: { ...wordList, description: 'Words that end a clause.' },
+    numbers: { ...mapOf({ type: 'number', minimum: 0 }), description: 'Number words, with what they count.' },
+    units: { ...mapOf({ type: 'number', exclusiveMinimum: 0 }), description: 'Words for units of time, in seconds.' },
+    synonyms: { ...mapOf(list(text, 1)), description: 'A notion, with the words and expressions for it.' },
+  },
+  ['language'],
+  'words/*.yaml: fillers, negations and synonyms of one language.',
+);
+
+/** `phrases/*.yaml`: how people say it. */
+export const phrasesSchema = fileSchema(
+  'deskmedic/phrases/v1',
+  {
+    language,
+    phrases: { ...mapOf(list(text, 1)), description: 'Id of a symptom, with phrases for it.' },
+    unlisted: { ...list(text), description: 'What people say that no symptom is about.' },
+  },
+  ['language'],
+  'phrases/*.yaml: how people say what the rows are about, and what no row is about.',
+);

@@ -1,0 +1,109 @@
+import type { Rules } from '../../rules/pack.ts';
+import { BIT } from '../posterior.ts';
+import type { WordIndex, WordReason } from '../word-evidence.ts';
+import { featuresOf, type Feature, type Reading } from './features.ts';
+import { quotedIn, screenTextOf, type ScreenText } from './screen-texts.ts';
+import { spellingOf } from './spelling.ts';
+import { buildVocabulary } from './vocabulary.ts';
+import { strengthsOf, type WordModel } from './word-model.ts';
+
+/** What a screen text that is quoted adds for its row. */
+const QUOTED = 2 * BIT;
+/** Characters of a text that are looked at: more than anybody writes of one trouble. */
+const MAX_TEXT = 16 * 1024;
+/** Reasons that are worth a place. */
+const MOST_REASONS = 8;
+
+/** A feature that the model knows, and what it counts in this text. */
+interface Telling extends Feature {
+  /** Where its weights begin. */
+  readonly from: number;
+  /** In thousandths. */
+  readonly strength: number;
+}
+
+/** Makes a model ready to rank the rows of these rules; rows that it does not know get no evidence from words. */
+export function indexWords(rules: Rules, model: WordModel): WordIndex {
+  const width = model.rows.length + 1;
+  const none = model.rows.length;
+  const places = new Map(model.features.map((key, place) => [key, place]));
+  const classes = new Map(model.rows.map((row, place) => [row, place]));
+  const classOf = rules.symptoms.map((row) => classes.get(row.id));
+  const screenTexts = rules.symptoms.flatMap(
+    (row, at) => row.screenText.flatMap((text) => screenTextOf(at, text) ?? []),
+  );
+  const reading: Reading = {
+    vocabulary: buildVocabulary(model.lists),
+    thresholds: model.thresholds,
+    correct: spellingOf(model.words),
+  };
+  return (whole) => {
+    const text = whole.slice(0, MAX_TEXT);
+    const telling = tellingOf(featuresOf(text, reading), places, model, width);
+    if (telling.length === 0) return null;
+    const quoted = quotedIn(text, screenTexts);
+    const sums = Int32Array.from(model.bias);
+    for (const { from, strength } of telling) {
+      for (let at = 0; at < width; at++) sums[at]! += Math.floor((model.weights[from + at]! * strength) / 1000);
+    }
+    const bits = classOf.map((at) => (at === undefined ? 0 : sums[at]! - sums[none]!));
+    for (const row of new Set(quoted.map((screenText) => screenText.row))) bits[row]! += QUOTED;
+    return { bits, because: (row) => reasonsFor(row, classOf[row], { text, telling, quoted, weights: model.weights, width }) };
+  };
+}
+
+function tellingOf(
+  features: readonly Feature[],
+  places: ReadonlyMap<string, number>,
+  { rarities }: WordModel,
+  width: number,
+): Telling[] {
+  const known = features.flatMap((feature) => {
+    const place = places.get(feature.key);
+    return place === undefined ? [] : [{ feature, place }];
+  });
+  const strengths = strengthsOf(known.map(({ place }) => rarities[place]!));
+  return known.map(({ feature, place }, nth) => ({ ...feature, from: place * width, strength: strengths[nth]! }));
+}
+
+/** What the reasons for one row are read off. */
+interface Read {
+  readonly text: string;
+  readonly telling: readonly Telling[];
+  readonly quoted: readonly ScreenText[];
+  readonly weights: Int16Array;
+  readonly width: number;
+}
+
+/**
+ * The words that speak for a row, the strongest first: by how much more they speak for it than for a row or none on
+ * average. What is read from the same words (a stem, its notion, two in succession) counts as one.
+ */
+function reasonsFor(row: number, place: number | undefined, read: Read): WordReason[] {
+  const { text, telling, quoted, weights, width } = read;
+  const quotes = quoted.filter((screenText) => screenText.row === row);
+  const spoken: { start: number; end: number; bits: number }[] = [];
+  if (place !== undefined) {
+    const worth = telling
+      .map(({ from, strength, start, end }) => {
+        let sum = 0;
+        for (let at = 0; at < width; at++) sum += weights[from + at]!;
+        return { start, end, bits: Math.floor(((weights[from + place]! - sum / width) * strength) / 1000) };
+      })
+      .filter(({ bits }) => bits > 0)
+      .sort((a, b) => b.bits - a.bits || a.start - b.start || a.end - b.end);
+    for (const { start, end, bits } of worth) {
+      const overlapping = spoken.find((other) => start < other.end && other.start < end);
+      if (overlapping === undefined) spoken.push({ start, end, bits });
+      else overlapping.bits += bits;
+    }
+  }
+  const reasons = spoken.map(({ start, end, bits }): WordReason => ({
+    text: text.slice(start, end).replace(/\s+/g, ' '),
+    isScreenText: false,
+    bits,
+  }));
+  return [...quotes.map((quote): WordReason => ({ text: quote.text, isScreenText: true, bits: QUOTED })), ...reasons]
+    .sort((a, b) => b.bits - a.bits)
+    .slice(0, MOST_REASONS);
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { quotedIn, screenTextOf } from '../../../src/match/words/screen-texts.ts';
+
+const TEXTS = ['Re-connecting', 'Please Refresh the Page', 'Communication Interruption {date} {time}, retry'].flatMap(
+  (text, row) => screenTextOf(row, text) ?? [],
+);
+
+test.each([
+  ['it says "Re-connecting" all day', ['Re-connecting']],
+  ['RE CONNECTING', ['Re-connecting']],
+  ['please   refresh the\npage!', ['Please Refresh the Page']],
+  ['please refresh this page', []],
+  ['communication interruption 2026-11-20 08:41, retry', ['Communication Interruption {date} {time}, retry']],
+  ['retry: communication interruption', []],
+  ['preconnecting', []],
+])('a screen text counts as quoted when its words stand in the text, in order: %s', (text, quoted) => {
+  expect(quotedIn(text, TEXTS).map((screenText) => screenText.text)).toEqual(quoted);
+});
+
+test('a screen text of nothing but what varies is none', () => {
+  expect(screenTextOf(0, '{date} {time}')).toBeUndefined();
+});
