@@ -19,19 +19,28 @@
 // that were asked can carry at most, given its options and the errors (a symmetric channel, a share of which is lost);
 // nobody can be better with the same questions and be always right. "yes/no": the same with yes and no alone. Minutes: a
 // row costs what its steps take together (1 without steps), trying the true one helps, and a row counts by its frequency.
+//
+// The network. Of the roots of the Windows 95 printer network, six say what is used (NetPrint, PrtPScript, EPSGrphc,
+// TrTypFnts, DSApplctn, PrntrAccptsTrtyp) and are drawn as the file says; the other 28 are faults, one at a time, as likely
+// beforehand as the odds of the root. What each fault does to every other variable is learned from 6,000 samples of it, rates
+// clipped to .005-.995. 3,000 cases are drawn, in each of which at least one Problem variable complains; all of these are
+// known for free. Findings are then asked for until a fault has 95 % or nothing tells a hundredth of a bit: the leaves (16
+// with the complaints), or all variables that are no roots (42), by what they tell or as they stand in the file, where only
+// the 95 % stop. "repairs": faults tried, most probable first, the true one included; "+-": one standard error of the
+// mean, of the cases alone.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensure } from '../scripts/ensure.cjs';
+import { ensure, isInstalled } from '../scripts/ensure.cjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
   options: {
     network: { type: 'string' },
-    repetitions: { type: 'string', default: '200' },
+    repetitions: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1995' },
   },
 });
@@ -64,7 +73,7 @@ function wholeNumber(name) {
 
 try {
   const [repetitions, seed] = [wholeNumber('repetitions'), wholeNumber('seed')];
-  ensure(root);
+  if (!isInstalled(root)) ensure(root);
   const { reportOnPack, reportOnNetwork } = await load();
   // First, so that a file that is not there is told at once.
   const network = values.network === undefined ? [] : ['', ...reportOnNetwork(values.network, seed)];

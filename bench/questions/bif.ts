@@ -123,7 +123,7 @@ function reader(text: string) {
   const tokens = [...text.matchAll(TOKEN)].filter(([token]) => !token.startsWith('//') && !token.startsWith('/*'));
   let at = 0;
   const error = (message: string): Error => {
-    const offset = tokens[Math.max(0, at - 1)]?.index ?? 0;
+    const offset = tokens[Math.min(at, tokens.length) - 1]?.index ?? 0;
     return new Error(`line ${text.slice(0, offset).split('\n').length}: ${message}`);
   };
   const next = (): string | undefined => {

@@ -32,6 +32,9 @@ export const SURE = 0.9;
 /** … or after this many questions, of which the choice of an area is one. */
 export const MOST_QUESTIONS = 12;
 
+/** States that are kept; more would fill the memory. */
+const MOST_STATES = 20_000;
+
 interface State {
   readonly ranking: readonly Ranked[];
   /** The fact to ask for, undefined when nothing would tell any more; found when it is needed. */
@@ -48,8 +51,15 @@ export function talker(
 ): (rows: Rows, order: Order, answer: Answer, most: number) => Talk {
   const states = new Map<string, State>();
   const stateOf = (rows: Rows, known: ReadonlyMap<string, FactValue | undefined>): State => {
-    const key = `${rows.size} ${[...rows][0]} ${[...known].map(([id, value]) => `${id}=${value}`).sort().join(' ')}`;
-    const state = states.get(key) ?? look(rules, context, rows, known);
+    const key = `${rows.size} ${[...rows][0]} ${[...known]
+      .map(([id, value]) => `${id}=${value}`)
+      .sort()
+      .join(' ')}`;
+    const found = states.get(key);
+    if (found !== undefined) return found;
+    if (states.size >= MOST_STATES) states.clear();
+    // A copy: the conversation goes on, and the state may be asked for its next question later.
+    const state = look(rules, context, rows, new Map(known));
     states.set(key, state);
     return state;
   };

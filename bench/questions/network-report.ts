@@ -80,8 +80,12 @@ export function networkReport(text: string, seed: number): string[] {
       ['', 'questions', '+-', 'first', 'top 3', 'repairs', '+-'],
       results.map((result) => [
         result.policy,
-        ...[fixed(result.questions), fixed(result.questionsError), percent(result.top1), percent(result.top3)],
-        ...[fixed(result.repairs), fixed(result.repairsError)],
+        fixed(result.questions),
+        fixed(result.questionsError),
+        percent(result.top1),
+        percent(result.top3),
+        fixed(result.repairs),
+        fixed(result.repairsError),
       ]),
     ),
   ];

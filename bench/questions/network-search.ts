@@ -22,7 +22,10 @@ const PARTS = 10_000;
  * Looks for the fault of a case: complaints are known, then findings are asked for until one fault is sure or nothing
  * more is to be learned. The same answers lead to the same question, which is worked out once.
  */
-export function searcher(roles: Roles, learned: Learned): (found: NetworkCase, open: readonly number[], order: Order) => Found {
+export function searcher(
+  roles: Roles,
+  learned: Learned,
+): (found: NetworkCase, open: readonly number[], order: Order) => Found {
   const faults = roles.faults.map((_, index) => index);
   const priors = learned.priors.map(bitsOf);
   const said = learned.rates.map((rates) => rates.map((rate) => [bitsOf(1 - rate), bitsOf(rate)] as const));

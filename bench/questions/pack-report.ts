@@ -30,7 +30,10 @@ export function packReport(rules: Rules, context: Context, repetitions: number, 
     `${size} rows, each ${repetitions} times, seed ${seed}; log2(${size}) = ${fixed(Math.log2(size))} bits`,
     ...all.flatMap(({ start, rows }) => ['', ...questionLines(start, rows), '', ...orderLines(start, rows)]),
     '',
-    ...minutesLines(rules, all.map(({ start, rows }) => [start, rows] as const)),
+    ...minutesLines(
+      rules,
+      all.map(({ start, rows }) => [start, rows] as const),
+    ),
     ...all.flatMap(({ start, rows }) => missedLines(start, rows[0]!.chosen)),
   ];
 }
@@ -41,7 +44,9 @@ function questionLines(start: Start, rows: readonly Row[]): string[] {
     [`Questions, ${start}`, ...heads],
     rows.map(({ manner, chosen: { bound, yesNoBound, mean, ...rest } }) => [
       manner.name,
-      ...[fixed(mean), `${rest.percentile95}`, `${rest.longest}`],
+      fixed(mean),
+      `${rest.percentile95}`,
+      `${rest.longest}`,
       ...[rest.top1, rest.top3, rest.sure, rest.right].map(percent),
       ...[bound, mean / bound, yesNoBound, mean / yesNoBound].map(fixed),
     ]),
@@ -54,7 +59,11 @@ function orderLines(start: Start, rows: readonly Row[]): string[] {
     rows.map(({ manner, chosen, menu, wholeMenu }) => [
       manner.name,
       fixed(chosen.mean),
-      ...[menu, wholeMenu].flatMap((other) => [fixed(other.mean), fixed(other.mean / chosen.mean), percent(other.top1)]),
+      ...[menu, wholeMenu].flatMap((other) => [
+        fixed(other.mean),
+        fixed(other.mean / chosen.mean),
+        percent(other.top1),
+      ]),
     ]),
   );
 }

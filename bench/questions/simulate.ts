@@ -1,6 +1,6 @@
 import type { Context } from '../../src/rules/evaluate.ts';
 import type { Rules } from '../../src/rules/pack.ts';
-import { answersByFact } from './answers.ts';
+import { answersByFact } from '../../src/diagnose/evidence-table.ts';
 import { bitsPerAnswer } from './capacity.ts';
 import { MOST_QUESTIONS, SURE, talker, type Order, type Ranked } from './conversation.ts';
 import { costOf, minutesUntil, priorOf, TRIAL_ORDERS, type TrialOrder } from './minutes.ts';
@@ -51,11 +51,14 @@ interface Outcome {
   readonly place: number;
   readonly isSure: boolean;
   readonly bits: readonly number[];
-  readonly ranking: readonly Ranked[];
+  readonly minutes: Readonly<Record<TrialOrder, number>>;
 }
 
 /** Measures ways of talking over these rules; the same `seed` gives the same conversations. */
-export function simulator(rules: Rules, context: Context): (setting: Setting, repetitions: number, seed: number) => Measured {
+export function simulator(
+  rules: Rules,
+  context: Context,
+): (setting: Setting, repetitions: number, seed: number) => Measured {
   const answers = answersByFact(rules, context);
   const talk = talker(rules, context);
   const all = new Set(rules.symptoms.map(({ id }) => id));
@@ -84,7 +87,7 @@ export function simulator(rules: Rules, context: Context): (setting: Setting, re
           place: ranking.findIndex(({ id }) => id === row.id) + 1,
           isSure: (ranking[0]?.probability ?? 0) >= SURE,
           bits: asked.map((fact) => bitsPerAnswer(answers.get(fact)!.length, manner)),
-          ranking,
+          minutes: minutesOf(row.id, ranking, trials),
         });
       }
     }
@@ -103,7 +106,12 @@ interface Trials {
   readonly prior: ReadonlyMap<string, number>;
 }
 
-function summary(outcomes: readonly Outcome[], { costs, prior }: Trials): Omit<Measured, 'bound' | 'yesNoBound'> {
+function minutesOf(truth: string, ranking: readonly Ranked[], { costs }: Trials): Outcome['minutes'] {
+  const minutes = TRIAL_ORDERS.map((order) => [order, minutesUntil(truth, ranking, costs, order)]);
+  return Object.fromEntries(minutes) as Outcome['minutes'];
+}
+
+function summary(outcomes: readonly Outcome[], { prior }: Trials): Omit<Measured, 'bound' | 'yesNoBound'> {
   const share = (wanted: (outcome: Outcome) => boolean, among = outcomes): number =>
     among.filter(wanted).length / among.length;
   const questions = outcomes.map((outcome) => outcome.questions).sort((a, b) => a - b);
@@ -116,7 +124,7 @@ function summary(outcomes: readonly Outcome[], { costs, prior }: Trials): Omit<M
   const minutes = TRIAL_ORDERS.map((order) => [
     order,
     // Every row was played equally often.
-    rows.length * meanOf(outcomes.map(({ row, ranking }) => prior.get(row)! * minutesUntil(row, ranking, costs, order))),
+    rows.length * meanOf(outcomes.map((outcome) => prior.get(outcome.row)! * outcome.minutes[order])),
   ]);
   return {
     conversations: outcomes.length,

@@ -8,7 +8,7 @@ import type { Given, Ranker, System } from './ranker.ts';
 export const deskmedic: System = {
   name: 'deskmedic',
   setUp: 'words alone, no facts; it abstains by itself',
-  isProbability: true,
+  scores: 'probability',
   makeRanker,
 };
 

@@ -1,24 +1,8 @@
 import { escapeText } from '../../src/report/escape.ts';
-import { isMistaken, wordsFor, type Answer, type Measures, type Share } from './measure.ts';
+import type { FileResult, SystemResult } from './compare.ts';
+import { isMistaken, wordsFor } from './judge.ts';
+import type { Measures, Share } from './measure.ts';
 import type { System } from './ranker.ts';
-
-/** What one system did on one file. */
-export interface SystemResult {
-  readonly system: System;
-  readonly measures: Measures;
-  readonly answers: readonly Answer[];
-}
-
-/** What all systems did on one file. */
-export interface FileResult {
-  readonly file: string;
-  /** SHA-256 of the file, hex. */
-  readonly sha256: string;
-  readonly fitting: number;
-  readonly unfitting: number;
-  /** In the order of the columns; details are told of the first. */
-  readonly results: readonly SystemResult[];
-}
 
 const FIRST_COLUMN = 32;
 const COLUMN = 14;
@@ -34,7 +18,7 @@ const LINES: readonly (readonly [title: string, cell: (measures: Measures) => st
   ['  that many were so sure', ({ sure }) => (sure === null ? '–' : String(sure.of))],
 ];
 
-/** The figures side by side, then bins, confusions and, where wanted, the mistaken texts of the first system. */
+/** The figures side by side, then bins, confusions and, where wanted, mistaken texts of the first system. */
 export function formatFile(result: FileResult, withErrors: boolean): string {
   const { file, sha256, fitting, unfitting, results } = result;
   const first = results[0]!;
@@ -62,17 +46,22 @@ export function formatFile(result: FileResult, withErrors: boolean): string {
 export function formatLegend(systems: readonly System[]): string {
   return [
     ...systems.map(({ name, setUp }) => `${name.padEnd(12)} ${setUp}`),
-    'All know the same texts of each row: its sentence, screen texts and phrases.',
-    'Search libraries never abstain: here they do below the score that parts fitting texts from unfitting ones best on',
-    'that very file, which favours them.',
+    'All are given the same texts: sentence, screen texts and phrases of each row, and what is listed as no row at all.',
+    'A search library is surest where it finds a row ahead of the latter. It abstains below the score that parts fitting',
+    'from unfitting texts best on that very file, which favours it.',
+    'Coverage: the largest share of all texts, surest first, that can be answered with 95 % of the answers right.',
     '',
   ].join('\n');
 }
 
-/** Median time per text as ratios to the first system's. */
-export function formatSpeed(systems: readonly System[], times: readonly number[]): string {
-  const rows = systems.map(({ name }, at) => line(name, [(times[at]! / times[0]!).toFixed(2), times[at]!.toFixed(3)]));
-  return [line('median time per text', [`x ${systems[0]!.name}`, 'ms']), ...rows, ''].join('\n');
+/** Median times per text, and their ratios to the first system's. */
+export function formatSpeed(
+  speeds: readonly { readonly name: string; readonly ratio: number; readonly milliseconds: number }[],
+): string {
+  const title = line('median time per text', [`x ${speeds[0]!.name}`, 'ms']);
+  return [title, ...speeds.map((each) => line(each.name, [each.ratio.toFixed(2), each.milliseconds.toFixed(3)]))].join(
+    '\n',
+  );
 }
 
 function formatBins({ system, measures }: SystemResult): string[] {

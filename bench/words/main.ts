@@ -1,30 +1,35 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../src/errors.ts';
+import { worstExitCode, type ExitCode } from '../../src/exit-codes.ts';
 import { realFiles } from '../../src/io/files.ts';
-import type { Files } from '../../src/io/io.ts';
 import { realSystem } from '../../src/io/system.ts';
-import { loadRules } from '../../src/rules/load-rules.ts';
+import { escapeText } from '../../src/report/escape.ts';
 import { hintFor } from '../../src/rules/did-you-mean.ts';
-import { formatFile, formatLegend, formatSpeed, type FileResult } from './format.ts';
-import { isMistaken, judge, measure, wordsFor } from './measure.ts';
-import type { Given, Ranker, System } from './ranker.ts';
-import { textsOfRows } from './row-texts.ts';
-import { medianTimes } from './speed.ts';
+import { compare, dataOf } from './compare.ts';
+import { formatFile, formatLegend, formatSpeed } from './format.ts';
+import type { System } from './ranker.ts';
+import { readPack } from './read-pack.ts';
+import { filesIn, readSamples, type Sample } from './sample.ts';
+import { medianTimes, spread } from './speed.ts';
 import { SYSTEMS } from './systems.ts';
-import { readWordCases, type WordCase } from './word-case.ts';
+
+const NAMES = SYSTEMS.map(({ name }) => name);
 
 const HELP = `npm run bench:words -- [options] [FILE.jsonl …]
 
 Each line of a file is {"text": "…", "expect": ["area/row", …]}: any of the rows is right, none fits an empty list.
-Without a file: all of fixtures/words/.
+Without a file: all of fixtures/words/. Fuse.js takes up to a second a text; --system leaves it out.
 
-  --system NAME  only this one (repeatable); details are told of the first: ${SYSTEMS.map(({ name }) => name).join(', ')}
-  --errors       each text that was answered wrongly or not at all
-  --json         the figures of all systems as one JSON document
+  --system NAME  only this one (repeatable): ${NAMES.join(', ')}.
+                 Bins, confusions and errors are told of the first; --json has them of all
+  --errors       each text that was answered wrongly, or not although a row fits
+  --json         the figures as one JSON document
   --speed        nothing but the median time per text, as ratios
   --help`;
+
+/** Texts on which times are taken. */
+const TIMED = 40;
 
 /** Where lines go. */
 export interface Lines {
@@ -32,51 +37,53 @@ export interface Lines {
   readonly err: (line: string) => void;
 }
 
-interface Sample {
-  readonly file: string;
-  readonly sha256: string;
-  readonly cases: readonly WordCase[];
-}
-
-interface Contestant {
-  readonly system: System;
-  readonly ranker: Ranker;
-}
-
-/** Runs the bench of the project at `root`; the result is the exit code: 0, or 2 and 6 as the tool has them. */
-export async function main(root: string, argv: readonly string[], { out, err }: Lines): Promise<number> {
+/** Runs the bench of the project at `root`. Codes as the tool has them: 0, 2 for what its user can mend, 6 unreadable. */
+export async function main(root: string, argv: readonly string[], lines: Lines): Promise<ExitCode> {
   try {
-    const { values, positionals } = readArguments(argv);
-    if (values.help) {
-      out(HELP);
-      return 0;
-    }
-    const disk = realFiles(realSystem(root));
-    const given = await readPack(root, disk);
-    const samples = await readSamples(await namesOfFiles(root, positionals, disk), given, disk);
-    const contestants = values.system.map(systemCalled).map((system) => ({ system, ranker: system.makeRanker(given) }));
-    if (values.speed) compareSpeed(contestants, samples, values.json, out);
-    else compareAnswers(contestants, samples, given, values, out);
+    await run(root, argv, lines);
     return 0;
   } catch (error) {
     const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-    for (const each of errors) {
-      if (!(each instanceof UserError)) throw error;
-      err(wordsOfError(each));
-    }
-    return Math.max(...errors.map((each) => (each as UserError).exit));
+    const mendable = errors.filter((each) => each instanceof UserError);
+    if (mendable.length < errors.length) throw error;
+    for (const each of mendable) lines.err(wordsOfError(each));
+    return worstExitCode(mendable.map(({ exit }) => exit));
   }
+}
+
+async function run(root: string, argv: readonly string[], { out, err }: Lines): Promise<void> {
+  const { values, positionals } = readArguments(argv);
+  if (values.help) return out(HELP);
+  const systems = values.system.map(systemCalled);
+  const disk = realFiles(realSystem(root));
+  const given = await readPack(join(root, 'rules'), disk);
+  const files = positionals.length > 0 ? positionals : await filesIn(ownTexts(root), disk);
+  const ids = given.rows.map(({ id }) => id);
+  const samples = await readSamples(files, ids, disk);
+  const contestants = systems.map((system) => ({ system, ranker: system.makeRanker(given) }));
+  if (values.speed) {
+    const rankers = contestants.map(({ ranker }) => ranker);
+    return tellSpeed(systems, medianTimes(rankers, timedTexts(samples), clock), values.json, out);
+  }
+  const results = samples.map((sample) => {
+    err(`${escapeText(sample.file)}: ranking ${sample.cases.length} texts with ${systems.length} systems …`);
+    const result = compare(sample, contestants);
+    if (!values.json) out(formatFile(result, values.errors));
+    return result;
+  });
+  const data = (): object[] => results.map((result) => dataOf(result, values.errors));
+  out(values.json ? JSON.stringify({ packs: given.rules.packs, files: data() }, null, 2) : formatLegend(systems));
+}
+
+/** As a person would name it from where they are. */
+function ownTexts(root: string): string {
+  return relative(process.cwd(), join(root, 'fixtures/words')) || '.';
 }
 
 function readArguments(argv: readonly string[]) {
   const flag = { type: 'boolean', default: false } as const;
-  const options = {
-    system: { type: 'string', multiple: true, default: SYSTEMS.map(({ name }) => name) },
-    errors: flag,
-    json: flag,
-    speed: flag,
-    help: flag,
-  } as const;
+  const system = { type: 'string', multiple: true, default: NAMES } as const;
+  const options = { system, errors: flag, json: flag, speed: flag, help: flag } as const;
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options });
   } catch (error) {
@@ -86,96 +93,29 @@ function readArguments(argv: readonly string[]) {
 
 function systemCalled(name: string): System {
   const system = SYSTEMS.find((each) => each.name === name);
-  if (system !== undefined) return system;
-  const names = SYSTEMS.map((each) => each.name);
-  throw new UserError('usage', `no system is called "${name}"`, { hint: hintFor(name, names) });
+  if (system === undefined)
+    throw new UserError('usage', `no system is called "${name}"`, { hint: hintFor(name, NAMES) });
+  return system;
 }
 
-/** The built-in pack as its sources stand, whatever an earlier build left in `dist/`. */
-async function readPack(root: string, disk: Files): Promise<Given> {
-  const builtIn = { directory: join(root, 'rules'), compiled: join(root, 'dist/never-compiled') };
-  const { rules, context } = await loadRules({ builtIn, directories: [], settings: {} }, disk, null);
-  return { rules, context, rows: textsOfRows(rules) };
-}
-
-async function namesOfFiles(root: string, named: readonly string[], disk: Files): Promise<readonly string[]> {
-  if (named.length > 0) return named;
-  const folder = join(root, 'fixtures/words');
-  const names = (await disk.facts(folder)) === null ? [] : await disk.names(folder);
-  const found = names.filter((name) => name.endsWith('.jsonl')).sort();
-  if (found.length > 0) return found.map((name) => `fixtures/words/${name}`);
-  throw new UserError('bench-no-file', 'there are no texts in fixtures/words/', { hint: 'name a file; see --help' });
-}
-
-async function readSamples(files: readonly string[], { rows }: Given, disk: Files): Promise<Sample[]> {
-  const ids = rows.map(({ id }) => id);
-  const samples: Sample[] = [];
-  for (const file of files) {
-    const bytes = await disk.read(file);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    samples.push({ file, sha256, cases: readWordCases(file, bytes, ids) });
-  }
-  return samples;
-}
-
-function compareAnswers(
-  contestants: readonly Contestant[],
-  samples: readonly Sample[],
-  { rules }: Given,
-  wanted: { readonly json: boolean; readonly errors: boolean },
-  out: Lines['out'],
-): void {
-  const systems = contestants.map(({ system }) => system);
-  if (!wanted.json) {
-    for (const sample of samples) out(formatFile(resultOf(sample, contestants), wanted.errors));
-    out(formatLegend(systems));
-    return;
-  }
-  const files = samples.map((sample) => dataOf(resultOf(sample, contestants), wanted.errors));
-  out(JSON.stringify({ packs: rules.packs, files }, null, 2));
-}
-
-function resultOf({ file, sha256, cases }: Sample, contestants: readonly Contestant[]): FileResult {
-  const results = contestants.map(({ system, ranker }) => {
-    const judgement = judge(
-      cases,
-      cases.map(({ text }) => ranker(text)),
-    );
-    return { system, measures: measure(judgement, system.isProbability), answers: judgement.answers };
-  });
-  const fitting = cases.filter(({ expect }) => expect.length > 0).length;
-  return { file, sha256, fitting, unfitting: cases.length - fitting, results };
-}
-
-function dataOf({ results, ...about }: FileResult, withErrors: boolean): object {
-  const systems = results.map(({ system: { name, setUp }, measures, answers }) => {
-    const mistaken = answers.filter(isMistaken).map((answer) => {
-      const { asked, abstained: _, ...rest } = answer;
-      return { line: asked.line, text: asked.text, ...wordsFor(answer), ...rest };
-    });
-    return { name, setUp, ...measures, ...(withErrors ? { mistaken } : {}) };
-  });
-  return { ...about, systems };
-}
-
-function compareSpeed(
-  contestants: readonly Contestant[],
-  samples: readonly Sample[],
-  asJson: boolean,
-  out: Lines['out'],
-): void {
-  const texts = samples.flatMap(({ cases }) => cases.map(({ text }) => text));
-  const times = medianTimes(
-    contestants.map(({ ranker }) => ranker),
-    texts,
-    () => performance.now(),
+function timedTexts(samples: readonly Sample[]): string[] {
+  return spread(
+    samples.flatMap(({ cases }) => cases.map(({ text }) => text)),
+    TIMED,
   );
-  const systems = contestants.map(({ system }) => system);
-  const speeds = systems.map(({ name }, at) => ({ name, ms: times[at]!, ratio: times[at]! / times[0]! }));
-  out(asJson ? JSON.stringify({ texts: texts.length, speeds }, null, 2) : formatSpeed(systems, times));
+}
+
+function tellSpeed(systems: readonly System[], times: readonly number[], asJson: boolean, out: Lines['out']): void {
+  const speeds = systems.map(({ name }, at) => ({ name, ratio: times[at]! / times[0]!, milliseconds: times[at]! }));
+  out(asJson ? JSON.stringify({ speeds }, null, 2) : formatSpeed(speeds));
+}
+
+/** Milliseconds, of which only differences mean something. */
+function clock(): number {
+  return performance.now();
 }
 
 function wordsOfError({ message, hint, where }: UserError): string {
   const place = where === undefined ? '' : `${where.file}${where.line === undefined ? '' : `:${where.line}`}: `;
-  return `${place}${message}${hint === undefined ? '' : `\n  ${hint}`}`;
+  return escapeText(place + message) + (hint === undefined ? '' : `\n  ${escapeText(hint)}`);
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../src/rules/evaluate.ts';
-import type { Rules } from '../../src/rules/pack.ts';
+import type { PackWords, Rules } from '../../src/rules/pack.ts';
 import type { RowTexts } from './row-texts.ts';
 
 /** A row that a system names for a text. */
@@ -13,10 +13,10 @@ export interface Candidate {
 export interface Ranking {
   /** The surest first. */
   readonly candidates: readonly Candidate[];
-  /** Probability that no row fits; absent from a system that has no idea of it. */
+  /** Probability that no row fits; absent from a system that knows no probabilities. */
   readonly none?: number;
-  /** Whether it would rather name no row; absent from a system that never says so. */
-  readonly abstained?: boolean;
+  /** It would rather name no row; never said by a system whose scores are only relevance. */
+  readonly abstained: boolean;
 }
 
 /** A system under test, its index made. */
@@ -26,8 +26,12 @@ export type Ranker = (text: string) => Ranking;
 export interface Given {
   readonly rules: Rules;
   readonly context: Context;
-  /** The texts of these rules. */
+  /** What the packs of these rules say of words. */
+  readonly words: readonly PackWords[];
+  /** The texts of these rules and words, row by row. */
   readonly rows: readonly RowTexts[];
+  /** Texts that belong to no row. */
+  readonly unlisted: readonly string[];
 }
 
 /** One way of ranking. */
@@ -35,7 +39,10 @@ export interface System {
   readonly name: string;
   /** How it is set up, for a legend. */
   readonly setUp: string;
-  /** Whether its scores are probabilities, so that they can be held against what came true. */
-  readonly isProbability: boolean;
+  /**
+   * Probabilities can be held against what came true. Of scores that only say what is likelier than what, the bench
+   * chooses the one below which the system abstains.
+   */
+  readonly scores: 'probability' | 'relevance';
   readonly makeRanker: (given: Given) => Ranker;
 }

@@ -1,7 +1,7 @@
 import type { Ranker } from './ranker.ts';
 
-/** Rounds over all texts; the first, in which code is compiled, does not count. */
-const ROUNDS = 3;
+/** Rounds over all texts; before them comes one that does not count, in which code is compiled. */
+const ROUNDS = 2;
 
 /**
  * Median time per text of each ranker, in the unit of `now`. All take each text in turn, so that a busy moment hits all
@@ -12,7 +12,7 @@ export function medianTimes(rankers: readonly Ranker[], texts: readonly string[]
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [at, text] of texts.entries()) {
       for (const offset of rankers.keys()) {
-        const index = (at + round + offset) % rankers.length;
+        const index = (at + offset) % rankers.length;
         const start = now();
         rankers[index]!(text);
         if (round > 0) times[index]!.push(now() - start);
@@ -20,6 +20,12 @@ export function medianTimes(rankers: readonly Ranker[], texts: readonly string[]
     }
   }
   return times.map(median);
+}
+
+/** At most `count` of all, evenly spread. */
+export function spread<T>(all: readonly T[], count: number): T[] {
+  const step = Math.max(1, all.length / count);
+  return Array.from({ length: Math.min(count, all.length) }, (_, nth) => all[Math.floor(nth * step)]!);
 }
 
 function median(numbers: readonly number[]): number {

@@ -6,7 +6,7 @@ import type { WordEvidence } from '../match/word-evidence.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
 import { formatReason } from '../report/reason-words.ts';
 import type { Action, RecordProblem, Result, ResultSymptom } from '../report/result.ts';
-import type { Context } from '../rules/evaluate.ts';
+import { factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
 import type { Incident } from './incident.ts';
@@ -94,12 +94,13 @@ function listRows(
     const decision = standing === 'possible' ? undefined : decideOutcome(symptom, incident.facts, context);
     return [{ row, candidate, standing, holding: evidence.holding, decision }];
   });
-  // A row that is *yes* is more than likely.
-  return [...listed.filter(isYes), ...listed.filter((item) => !isYes(item))];
+  // Likely is less than *yes*, and *yes* while a fact that the row names is unknown less than *yes* for good.
+  return [0, 1, 2].flatMap((doubt) => listed.filter((item) => doubtOf(item, incident) === doubt));
 }
 
-function isYes({ standing }: Listed): boolean {
-  return standing === 'yes';
+function doubtOf({ standing, row }: Listed, { facts }: Incident): number {
+  if (standing !== 'yes') return 2;
+  return factsOf(row.symptom.when).every((id) => facts.has(id)) ? 0 : 1;
 }
 
 /** How a row that is not *no* stands to the record; undefined when it does not come into question. */

@@ -9,7 +9,7 @@ import { identityGaps, missingInformation } from '../policy/requirements.ts';
 import { findPolicy, severityOf, type SettledSeverity } from '../policy/severity.ts';
 import { catalogueOf } from '../rules/catalogue.ts';
 import type { Context } from '../rules/evaluate.ts';
-import type { PackIdentity, Rules, Symptom } from '../rules/pack.ts';
+import type { PackIdentity, Rules, Step, Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
 import {
   pathsByRole,
@@ -69,9 +69,7 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
     ...(firstObservedAt === undefined ? {} : { firstObservedAt: showTime(firstObservedAt, zone) }),
     symptoms: recordSymptoms(rules, source.facts, context, words, escalation.symptom),
     stepsTried: stepsTried.map((step): RecordedStep => {
-      const declared = rules.symptoms
-        .find((row) => row.id === escalation.symptom)
-        ?.steps.find((item) => item.id === step.step);
+      const declared = findStep(rules, escalation.symptom, step.step);
       return {
         step: step.step,
         ...(declared === undefined ? {} : { do: declared.do }),
@@ -87,6 +85,12 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
     evidence: source.evidence,
     ...pathsByRole(source.evidence),
   };
+}
+
+/** A step by its id in the row, or as `<row>#<id>`. */
+function findStep(rules: Rules, symptom: string | undefined, step: string): Step | undefined {
+  const [id, row = symptom] = step.split('#').reverse();
+  return rules.symptoms.find((known) => known.id === row)?.steps.find((known) => known.id === id);
 }
 
 /** What was proposed has reasons; what a person chose instead has the person's own. */

@@ -3,7 +3,7 @@ import { isObject } from '../facts/plain-data.ts';
 import { planSteps } from '../diagnose/step-plan.ts';
 import type { Contact, Escalation, Impact, Scope, StepTried } from '../policy/escalation.ts';
 import type { Context } from '../rules/evaluate.ts';
-import type { Rules } from '../rules/pack.ts';
+import type { Rules, Symptom } from '../rules/pack.ts';
 import { readCaseFacts, readStepAnswers, type CaseFacts } from './case-facts.ts';
 import type { Json } from './events.ts';
 import { answerTo, type CaseView } from './fold.ts';
@@ -52,8 +52,15 @@ export function screenshotsOf(view: CaseView): readonly Screenshot[] {
 }
 
 function stepsOf(view: CaseView, found: CaseFacts, context: Context): StepTried[] {
-  const { symptom } = found;
+  const { symptom, tried } = found;
   if (symptom === undefined) return [];
+  const before = tried.flatMap((row) =>
+    stepsOfRow(view, found, row, context).map((step) => ({ ...step, step: `${row.id}#${step.step}` })),
+  );
+  return [...before, ...stepsOfRow(view, found, symptom, context)];
+}
+
+function stepsOfRow(view: CaseView, found: CaseFacts, symptom: Symptom, context: Context): StepTried[] {
   const { results, consents } = readStepAnswers(view, symptom);
   const plan = planSteps(symptom, { facts: found.facts, declined: found.declined, results, consents }, context);
   return plan.flatMap(({ step, state }): StepTried[] => {

@@ -5,7 +5,16 @@ import type { Rules, Symptom } from '../rules/pack.ts';
 import type { StepResult } from '../rules/step-result.ts';
 import type { Json } from './events.ts';
 import { answerTo, type CaseView } from './fold.ts';
-import { consentPrompt, factOfPrompt, NONE, PROMPT, stepPrompt } from './prompts.ts';
+import {
+  consentPrompt,
+  factOfPrompt,
+  factToConfirm,
+  nextRowPrompt,
+  NONE,
+  PROMPT,
+  rowPrompt,
+  stepPrompt,
+} from './prompts.ts';
 
 /** What a case has found out so far, read off its answers. */
 export interface CaseFacts {
@@ -13,8 +22,10 @@ export interface CaseFacts {
   readonly answered: Facts;
   /** Asked, and the person does not know. */
   readonly declined: ReadonlySet<string>;
-  /** The row that the person settled on. */
+  /** The row that the person settled on; after others were tried in vain, the newest. */
   readonly symptom: Symptom | undefined;
+  /** Rows that were tried before it, in that order. */
+  readonly tried: readonly Symptom[];
   /** What was answered, and what follows from the row for facts that were not. */
   readonly facts: Facts;
   /** The row's area, else the one that was chosen; `other` for what no table lists. */
@@ -29,6 +40,8 @@ export function readCaseFacts(view: CaseView, rules: Rules): CaseFacts {
   const answered = new Map<string, KnownFact>();
   const declined = new Set<string>();
   for (const answer of view.answers) {
+    const withdrawn = answer.value === false ? factToConfirm(answer.prompt) : undefined;
+    if (withdrawn !== undefined) answered.delete(withdrawn);
     const id = factOfPrompt(answer.prompt);
     const fact = rules.facts.find((known) => known.id === id);
     if (fact === undefined) continue;
@@ -41,10 +54,11 @@ export function readCaseFacts(view: CaseView, rules: Rules): CaseFacts {
   }
   // Without a word for it nobody can be asked, and a step that would end a call stays withheld.
   if (!rules.facts.some((fact) => fact.id === CALL_ACTIVE)) declined.add(CALL_ACTIVE);
-  const symptom = chosenSymptom(view, rules);
+  const chosen = chosenSymptoms(view, rules);
+  const symptom = chosen.at(-1);
   const facts = new Map([...(symptom === undefined ? [] : impliedFacts(symptom)), ...answered]);
   const area = symptom?.area ?? areaOf(view) ?? OTHER_AREA;
-  return { answered, declined, symptom, facts, area };
+  return { answered, declined, symptom, tried: chosen.slice(0, -1), facts, area };
 }
 
 /** Whether a kept value is one that the fact can have: an older pack may have declared it otherwise. */
@@ -67,10 +81,27 @@ export function areaOf(view: CaseView): string | undefined {
   return typeof area === 'string' && area !== NONE ? area : undefined;
 }
 
-function chosenSymptom(view: CaseView, rules: Rules): Symptom | undefined {
+/** The rows that were chosen, one after the other. */
+function chosenSymptoms(view: CaseView, rules: Rules): Symptom[] {
   const picks = [answerTo(view, PROMPT.pickInArea), answerTo(view, PROMPT.pick)];
-  const id = picks.find((pick) => typeof pick === 'string' && pick !== NONE);
-  return rules.symptoms.find((row) => row.id === id);
+  let id = picks.find((pick) => typeof pick === 'string' && pick !== NONE);
+  const chosen: Symptom[] = [];
+  for (;;) {
+    const row = rules.symptoms.find((known) => known.id === id);
+    // A journal that was tampered with may go round in a circle.
+    if (row === undefined || chosen.includes(row)) return chosen;
+    chosen.push(row);
+    id = answerTo(view, nextRowPrompt(row.id));
+  }
+}
+
+/** The prompt at which this was asked of a row: the first row that a case came to has the plain one. */
+export function promptOfRow(
+  { tried, symptom }: Pick<CaseFacts, 'tried' | 'symptom'>,
+  prompt: 'explained' | 'waited',
+  row: Symptom,
+): string {
+  return row === (tried[0] ?? symptom) ? PROMPT[prompt] : rowPrompt(prompt, row.id);
 }
 
 /** What was answered about the steps of a row. A step that was declined when it was announced is skipped. */

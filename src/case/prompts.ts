@@ -11,9 +11,9 @@ export const PROMPT = {
   area: 'area',
   /** Id of the row chosen within the area, or {@link NONE}. */
   pickInArea: 'pick-in-area',
-  /** Whether the explanation fits: boolean. */
+  /** Whether the explanation fits: boolean. Of a row tried after another, see {@link rowPrompt}. */
   explained: 'explained',
-  /** What became of the wait: `gone`, `still`, `later`. */
+  /** What became of the wait: `gone`, `still`, `later`. Of a row tried after another, see {@link rowPrompt}. */
   waited: 'waited',
   /** Whether to escalate what is unresolved: boolean. */
   escalate: 'escalate',
@@ -42,10 +42,21 @@ export const NONE = 'none';
 
 /** A fact was asked; the value, or null for "don't know". */
 export const factPrompt = (fact: string): string => `fact:${fact}`;
+/** The answer about a fact was a surprise: whether it is right; boolean. False takes it back. */
+export const confirmPrompt = (fact: string): string => `confirm:${fact}`;
+/** A row was tried in vain: id of the row to try next, or {@link NONE}. */
+export const nextRowPrompt = (tried: string): string => `next-row:${tried}`;
+/** {@link PROMPT.explained} or {@link PROMPT.waited}, asked of a row that is not the first to be tried. */
+export const rowPrompt = (prompt: 'explained' | 'waited', symptom: string): string => `${prompt}:${symptom}`;
 /** A step was shown; a step result. */
 export const stepPrompt = (symptom: string, step: string): string => `step:${symptom}#${step}`;
 /** A step that disrupts something was announced; boolean. */
 export const consentPrompt = (symptom: string, step: string): string => `consent:${symptom}#${step}`;
+
+/** The fact whose answer a prompt asked to confirm, or undefined. */
+export function factToConfirm(prompt: string): string | undefined {
+  return prompt.startsWith('confirm:') ? prompt.slice('confirm:'.length) : undefined;
+}
 
 /** The fact that a prompt asked for, or undefined. */
 export function factOfPrompt(prompt: string): string | undefined {

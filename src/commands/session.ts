@@ -119,6 +119,7 @@ async function loadSessionWords(session: Session): Promise<WordIndex> {
     directories,
     cache: `${home}/cache/words`,
     version: VERSION,
+    whileLearning: <T>(work: () => Promise<T>) => session.progress('learning the words of these packs', work),
   };
   return loadWordIndex(rules, sources, io.files);
 }

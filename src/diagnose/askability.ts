@@ -1,8 +1,7 @@
-import type { FactValue } from '../facts/fact.ts';
-import { rankSymptoms } from '../match/rank.ts';
-import { factsOf, leavesOf, type Context } from '../rules/evaluate.ts';
-import type { Rules, Symptom } from '../rules/pack.ts';
-import { evidenceTable, told, waysToHold, waysToTry, type Budget, type EvidenceTable } from './evidence-table.ts';
+import { factsOf, type Context } from '../rules/evaluate.ts';
+import type { Rules } from '../rules/pack.ts';
+import { evidenceTable, type EvidenceTable } from './evidence-table.ts';
+import { rowsNeverFirst } from './never-first.ts';
 
 /** How well questions can tell the rows of all packs apart. Ids throughout, in the order of the rules. */
 export interface Askability {
@@ -21,16 +20,15 @@ export interface Askability {
 }
 
 /** Leaves that are looked at for the evidence, and as many again for the ranking: about a second each, which only a hostile pack takes. */
-const MAX_WORK = 1_000_000;
+const MAX_WORK = 400_000;
 
 /** Finds out how well questions can tell rows apart, from the evidence that the ranking itself uses. Pure. */
 export function askability(rules: Rules, context: Context, maxWork = MAX_WORK): Askability {
   const table = evidenceTable(rules, context, { left: maxWork });
   const indistinct = indistinctRows(rules, table);
   const concerned = concernedRows(table);
-  const { neverFirst, leftOut } = rowsNeverFirst(rules, context, table, new Set(indistinct.map(({ row }) => row)), {
-    left: maxWork,
-  });
+  const twins = new Set(indistinct.map(({ row }) => row));
+  const { neverFirst, leftOut } = rowsNeverFirst(rules, context, table, twins, { left: maxWork });
   const counts = new Map([...concerned].map(([fact, rows]) => [fact, rows.size]));
   return {
     indistinct,
@@ -97,61 +95,4 @@ function packSpreads(rules: Rules, concerned: ReadonlyMap<string, ReadonlySet<st
     }
   }
   return spreads;
-}
-
-/** Ranks each row, under each way in which it holds, against the rows that could come before it. */
-function rowsNeverFirst(
-  rules: Rules,
-  context: Context,
-  table: EvidenceTable,
-  twins: ReadonlySet<string>,
-  budget: Budget,
-): { neverFirst: { row: string; before: string }[]; leftOut: Symptom[] } {
-  const rivals = rivalFinder(rules, table, twins);
-  const neverFirst: { row: string; before: string }[] = [];
-  const leftOut: Symptom[] = [];
-  for (const row of rules.symptoms) {
-    if (twins.has(row.id) || !table.rows.has(row.id)) continue;
-    const leader = leaderOver(row, { rules, context, table, rivals, budget });
-    if (leader === TOO_MUCH) leftOut.push(row);
-    else if (leader !== row.id) neverFirst.push({ row: row.id, before: leader });
-  }
-  return { neverFirst, leftOut };
-}
-
-const TOO_MUCH = Symbol('too much to look at');
-
-interface Race {
-  readonly rules: Rules;
-  readonly context: Context;
-  readonly table: EvidenceTable;
-  readonly rivals: (values: ReadonlyMap<string, FactValue>) => readonly Symptom[];
-  readonly budget: Budget;
-}
-
-/** The row itself if any way in which it holds puts it first; else who is first when the most speaks for it. */
-function leaderOver(row: Symptom, { rules, context, table, rivals, budget }: Race): string | typeof TOO_MUCH {
-  const leaves = leavesOf(row.when).length;
-  budget.left -= waysToTry(row.when, table.answers) * leaves;
-  if (budget.left < 0) return tooMuch(budget, waysToTry(row.when, table.answers) * leaves);
-  const ways = [...waysToHold(row.when, table.answers, context)];
-  const strength = (values: ReadonlyMap<string, FactValue>): number =>
-    [...values].reduce((sum, [fact, value]) => {
-      const place = table.answers.get(fact)!.indexOf(value);
-      return sum + (table.rows.get(row.id)!.get(fact)?.[place] ?? 0);
-    }, 0);
-  ways.sort((a, b) => strength(b) - strength(a));
-  let leader: string | undefined;
-  for (const values of ways) {
-    const others = rivals(values).filter((rival) => rival !== row);
-    const work = others.length * values.size;
-    if (work > budget.left) return TOO_MUCH;
-    budget.left -= work;
-    const { candidates } = rankSymptoms({ ...rules, symptoms: [row, ...others] }, null, told(values), context);
-    const first = candidates[0]!.symptom.id;
-    if (first === row.id) return row.id;
-    leader ??= first;
-  }
-  // A row that never holds is an error already.
-  return leader ?? row.id;
 }

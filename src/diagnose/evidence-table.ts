@@ -1,5 +1,5 @@
 import type { Fact, FactValue } from '../facts/fact.ts';
-import { factEvidence } from '../match/fact-evidence.ts';
+import { valueEvidence } from '../match/fact-evidence.ts';
 import type { Condition, Leaf } from '../rules/condition.ts';
 import { evaluate, factsOf, leavesOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
@@ -14,9 +14,16 @@ export interface EvidenceTable {
   readonly leftOut: readonly Symptom[];
 }
 
-/** How many leaves are looked at, at the most. */
+/** How many leaves may still be looked at. */
 export interface Budget {
   left: number;
+}
+
+/** Takes work from a budget; false, and nothing taken, when it does not reach. */
+export function spend(budget: Budget, work: number): boolean {
+  const reaches = work <= budget.left;
+  if (reaches) budget.left -= work;
+  return reaches;
 }
 
 /** Looks at every row under every answer to each fact that it names, alone, as the ranking does; as far as the budget goes. */
@@ -27,13 +34,10 @@ export function evidenceTable(rules: Rules, context: Context, budget: Budget): E
   for (const row of rules.symptoms) {
     const ids = factsOf(row.when).filter((id) => answers.has(id));
     const work = leavesOf(row.when).length * ids.reduce((sum, id) => sum + answers.get(id)!.length, 0);
-    if (work > budget.left) leftOut.push(row);
+    if (!spend(budget, work)) leftOut.push(row);
     else {
-      budget.left -= work;
       const bits = (id: string): number[] =>
-        answers
-          .get(id)!
-          .map((value) => factEvidence(row, new Map([[id, { value, by: 'person' }]]), context).bits ?? 0);
+        answers.get(id)!.map((value) => valueEvidence(row, id, value, context)?.bits ?? 0);
       rows.set(row.id, new Map(ids.map((id) => [id, bits(id)])));
     }
   }
@@ -59,7 +63,8 @@ export function answersByFact(rules: Rules, context: Context): ReadonlyMap<strin
   );
 }
 
-function answersTo(fact: Fact, leaves: readonly Leaf[], context: Context): FactValue[] {
+/** The different answers to the question for a fact that these leaves name. */
+export function answersTo(fact: Fact, leaves: readonly Leaf[], context: Context): FactValue[] {
   if (fact.type === 'boolean') return [true, false];
   if (fact.type === 'enum') return fact.options.map((option) => option.value);
   const operandsOf = (leaf: Leaf): FactValue[] =>

@@ -1,24 +1,25 @@
-import type { Fact, Facts, FactValue } from '../facts/fact.ts';
-import { valueEvidence } from '../match/fact-evidence.ts';
+import type { Fact, Facts } from '../facts/fact.ts';
 import type { Declined } from '../match/outcome.ts';
-import { BIT, weightsOf } from '../match/posterior.ts';
+import { BIT } from '../match/posterior.ts';
 import type { Candidate } from '../match/rank.ts';
-import { factsOf, leavesOf, type Context } from '../rules/evaluate.ts';
-import type { Rules, Symptom } from '../rules/pack.ts';
+import type { Context } from '../rules/evaluate.ts';
+import type { Rules } from '../rules/pack.ts';
+import { weighAnswers, rowsByFact } from './answers.ts';
 import { informationOf } from './information.ts';
 
-/** A question that tells less than a fiftieth of a bit is not worth asking. */
-const LEAST = BIT / 50;
-/** Probabilities as whole numbers: parts of this. */
-const WHOLE = 1_000_000;
-
-/** What a question is worth. */
-export interface Worth {
+/** The question for a fact, and what it is worth. */
+export interface Question {
+  readonly fact: Fact;
   /** What the answer is expected to tell, in thousandths of a bit. */
   readonly bits: number;
   /** What it costs to find out. */
   readonly seconds: number;
 }
+
+/** A question that tells less than a fiftieth of a bit is not asked. */
+const LEAST = BIT / 50;
+/** Probabilities become whole numbers: parts of this. */
+const WHOLE = 1_000_000;
 
 /**
  * The unknown fact whose answer is expected to tell most for the seconds it takes to find out, or undefined when no
@@ -33,73 +34,46 @@ export function nextQuestion(
   declined: Declined,
   context: Context,
 ): Fact | undefined {
+  return questionsByWorth(rules, candidates, facts, declined, context)[0]?.fact;
+}
+
+/** All questions worth asking, the one that {@link nextQuestion} takes first. */
+export function questionsByWorth(
+  rules: Rules,
+  candidates: readonly Candidate[],
+  facts: Facts,
+  declined: Declined,
+  context: Context,
+): Question[] {
   const naming = rowsByFact(candidates);
-  let best: { fact: Fact; worth: Worth } | undefined;
-  for (const fact of rules.facts) {
-    const rows = naming.get(fact.id);
-    if (rows === undefined || facts.has(fact.id) || declined.has(fact.id)) continue;
-    const worth = worthOf(fact, rows, context);
-    if (worth.bits >= LEAST && (best === undefined || isWorthMore(worth, best.worth))) best = { fact, worth };
-  }
-  return best?.fact;
+  return (
+    rules.facts
+      .filter(({ id }) => naming.has(id) && !facts.has(id) && !declined.has(id))
+      .map((fact) => weigh(fact, candidates, naming.get(fact.id)!, context))
+      .filter(({ bits }) => bits >= LEAST)
+      // Bits for each second, as products, which stay whole.
+      .sort((a, b) => b.bits * a.seconds - a.bits * b.seconds)
+  );
 }
 
-/** What asking for this fact is worth while these rows come into question. */
-export function questionWorth(fact: Fact, candidates: readonly Candidate[], context: Context): Worth {
-  return worthOf(fact, rowsByFact(candidates).get(fact.id) ?? [], context);
+/** What asking for a fact is worth while these rows come into question. */
+export function weighQuestion(fact: Fact, candidates: readonly Candidate[], context: Context): Question {
+  return weigh(fact, candidates, rowsByFact(candidates).get(fact.id) ?? [], context);
 }
 
-/** Bits for each second; as products, which stay whole. */
-function isWorthMore(a: Worth, b: Worth): boolean {
-  return a.bits * b.seconds > b.bits * a.seconds;
+function weigh(fact: Fact, candidates: readonly Candidate[], naming: readonly Candidate[], context: Context): Question {
+  const rows = naming.map((candidate) => candidate.symptom);
+  const { bits: said, likelihoods, elsewhere } = weighAnswers(fact, rows, context);
+  const seconds = costOf(fact);
+  // What says the same of every row leads to none of them.
+  const kinds = new Set([...said, ...(naming.length < candidates.length ? [elsewhere.map(() => 0)] : [])].map(String));
+  if (kinds.size < 2) return { fact, bits: 0, seconds };
+  const weights = naming.map((candidate) => Math.round(candidate.probability * WHOLE));
+  const others = Math.max(0, WHOLE - weights.reduce((sum, weight) => sum + weight, 0));
+  return { fact, bits: informationOf([...weights, others], [...likelihoods, elsewhere]), seconds };
 }
 
-/** The seconds that a person needs to find a fact out. What needs nobody to be asked will cost next to nothing here. */
+/** The seconds that a person needs to find a fact out. What can be observed instead will cost next to nothing, here. */
 function costOf(fact: Fact): number {
   return Math.max(1, fact.seconds);
-}
-
-/** The rows whose conditions name a fact; to all other rows, and to "none of these", its answers say nothing. */
-function rowsByFact(candidates: readonly Candidate[]): Map<string, Candidate[]> {
-  const rows = new Map<string, Candidate[]>();
-  for (const candidate of candidates)
-    for (const fact of factsOf(candidate.symptom.when)) {
-      const list = rows.get(fact);
-      if (list === undefined) rows.set(fact, [candidate]);
-      else list.push(candidate);
-    }
-  return rows;
-}
-
-function worthOf(fact: Fact, naming: readonly Candidate[], context: Context): Worth {
-  const answers = answersTo(fact, naming.map((row) => row.symptom), context);
-  const weights = naming.map((row) => Math.round(row.probability * WHOLE));
-  const rest = Math.max(0, WHOLE - weights.reduce((sum, weight) => sum + weight, 0));
-  const likelihoods = naming.map((_, row) => weightsOf(answers.map((answer) => answer[row]!)));
-  const bits = informationOf([...weights, rest], [...likelihoods, answers.map(() => 1)]);
-  return { bits, seconds: costOf(fact) };
-}
-
-/** For each answer that makes a difference, what it says of each row, in thousandths of a bit. */
-function answersTo(fact: Fact, rows: readonly Symptom[], context: Context): number[][] {
-  const answers = tellingValues(fact, rows, context).map((value) =>
-    rows.map((row) => valueEvidence(row, fact.id, value, context)?.bits ?? 0),
-  );
-  return [...new Map(answers.map((bits) => [bits.join(), bits])).values()];
-}
-
-/** The options, true and false, both sides of each threshold. */
-function tellingValues(fact: Fact, rows: readonly Symptom[], context: Context): FactValue[] {
-  if (fact.type === 'enum') return fact.options.map((option) => option.value);
-  if (fact.type === 'boolean') return [true, false];
-  const operands = rows
-    .flatMap((row) => leavesOf(row.when))
-    .filter((leaf) => leaf.fact === fact.id)
-    .flatMap((leaf) => leaf.operands)
-    .flatMap((operand) => ('literal' in operand ? [operand.literal] : [context.settings.get(operand.setting)]))
-    .filter((operand) => operand !== undefined);
-  if (fact.type === 'text') return ['', ...operands];
-  return operands
-    .filter((operand) => typeof operand === 'number')
-    .flatMap((operand) => [Math.max(0, operand - 1), operand, operand + 1]);
 }

@@ -28,6 +28,9 @@ function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | unde
   if (prompt.id === 'fact:affected.scope') return scopeFrom(desk);
   if (factOfPrompt(prompt.id) !== undefined) return null;
   if (prompt.id.startsWith('step:')) return stepAnswer(prompt.id, answers, desk) ?? 'skip';
+  // A file names its row and means what it says.
+  if (prompt.id.startsWith('next-row:')) return NONE;
+  if (prompt.id.startsWith('confirm:')) return true;
   // An answer to a step is the consent to it.
   if (prompt.id.startsWith('consent:')) return stepAnswer(prompt.id, answers, desk) !== undefined;
   switch (prompt.id) {

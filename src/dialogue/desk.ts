@@ -1,4 +1,4 @@
-import { readCaseFacts, type CaseFacts } from '../case/case-facts.ts';
+import { areaOf, readCaseFacts, type CaseFacts } from '../case/case-facts.ts';
 import { answerTo, type CaseView } from '../case/fold.ts';
 import { PROMPT } from '../case/prompts.ts';
 import type { Fact } from '../facts/fact.ts';
@@ -17,9 +17,16 @@ export interface Desk extends CaseFacts {
   readonly policy: Policy;
   /** What is seen, in the person's words; undefined until asked. */
   readonly text: string | undefined;
-  /** Ranks all rows, or those of one area, by words and facts. */
-  rank(rows?: ReadonlySet<string>): Ranking;
+  /** Ranks the rows, all of them or some, by words and facts, as if one of the facts were not known. */
+  rank(scope?: { readonly rows?: ReadonlySet<string> | undefined; readonly without?: string }): Ranking;
   fact(id: string): Fact;
+}
+
+/** Ids of the rows that come into question: once an area is chosen, its own; undefined for all. */
+export function rowsInQuestion({ view, rules }: Desk): ReadonlySet<string> | undefined {
+  const area = areaOf(view);
+  if (area === undefined) return undefined;
+  return new Set(rules.symptoms.filter((row) => row.area === area).map((row) => row.id));
 }
 
 /** The desk as a case tells it so far. Throws `unknown-policy` when the case names one that no pack has. */
@@ -35,7 +42,10 @@ export function seeDesk(view: CaseView, rules: Rules, context: Context, index: W
     context,
     text,
     policy: findPolicy(rules, view.policy),
-    rank: (rows) => rankSymptoms(rules, words, found.answered, context, rows === undefined ? {} : { rows }),
+    rank({ rows, without } = {}) {
+      const facts = new Map([...found.answered].filter(([id]) => id !== without));
+      return rankSymptoms(rules, words, facts, context, rows === undefined ? {} : { rows });
+    },
     fact(id) {
       const fact = rules.facts.find((known) => known.id === id);
       if (fact === undefined) throw new Error(`the rules name a fact that no catalogue has: ${id}`);

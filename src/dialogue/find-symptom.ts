@@ -1,22 +1,25 @@
 import { areaOf } from '../case/case-facts.ts';
 import { answerTo } from '../case/fold.ts';
 import { factOfPrompt, NONE, PROMPT } from '../case/prompts.ts';
-import { nextQuestion } from '../diagnose/next-question.ts';
+import { questionsByWorth } from '../diagnose/next-question.ts';
+import { questionBeforeList, type RowList } from '../diagnose/shorter-list.ts';
+import type { Fact } from '../facts/fact.ts';
+import { matchSymptoms } from '../match/match.ts';
 import type { Candidate } from '../match/rank.ts';
 import type { Line } from '../report/text.ts';
-import type { Symptom } from '../rules/pack.ts';
 import type { Desk } from './desk.ts';
 import { askFact } from './fact-prompt.ts';
-import type { Prompt, PromptChoice } from './prompt.ts';
+import type { Prompt } from './prompt.ts';
+import { askRow } from './row-prompt.ts';
 
 /** Rows offered after words were typed: as many as are read at a glance. */
 const MOST_CANDIDATES = 6;
 /** Less likely rows are not worth a line. */
 const LEAST_LIKELY = 0.02;
-/** Questions on an area before its rows are shown to choose from. */
-const MOST_QUESTIONS = 4;
-/** A row this likely needs no further question. */
-const SURE = 0.9;
+/** Seconds that it takes by way of the areas to a row that is not offered: a menu, and half of a long list. */
+const BY_AREA = 30;
+/** Questions before the rows that fit the words are offered, and before those of an area are. */
+const MOST_QUESTIONS = { [PROMPT.text]: 1, [PROMPT.area]: 4 } as const;
 
 /** The prompt that brings the case nearer to one row; undefined once it is settled, or that no row fits. */
 export function findSymptom(desk: Desk): Prompt | undefined {
@@ -24,10 +27,8 @@ export function findSymptom(desk: Desk): Prompt | undefined {
   if (desk.text === undefined) return askWords();
   const picked = answerTo(desk.view, PROMPT.pick);
   if (desk.text !== '' && picked === undefined) {
-    const { candidates, abstained } = desk.rank();
-    const likely = candidates.filter((candidate) => candidate.probability >= LEAST_LIKELY).slice(0, MOST_CANDIDATES);
-    const lines = abstained ? ['No documented row fits these words well; these come nearest.'] : [];
-    if (likely.length > 0) return askRow(PROMPT.pick, likely, lines);
+    const prompt = offerRows(desk);
+    if (prompt !== undefined) return prompt;
   }
   if (answerTo(desk.view, PROMPT.area) === undefined) return askArea(desk, picked === undefined && desk.text !== '');
   const area = areaOf(desk.view);
@@ -47,6 +48,23 @@ function askWords(): Prompt {
   };
 }
 
+/** The rows that fit the words best; before them a question, where that leads to the right one sooner. */
+function offerRows(desk: Desk): Prompt | undefined {
+  const { candidates, abstained } = desk.rank();
+  const likely = candidates.filter((candidate) => candidate.probability >= LEAST_LIKELY).slice(0, MOST_CANDIDATES);
+  if (likely.length === 0) return undefined;
+  const fact = questionFirst(desk, PROMPT.text, candidates, { shown: likely.length, otherwise: BY_AREA });
+  if (fact !== undefined) return askFact(fact);
+  const lines = abstained
+    ? ['No documented row fits these words well; these come nearest.', '"None of these" goes on with what it is about.']
+    : [];
+  return askRow(
+    PROMPT.pick,
+    likely.map(({ symptom }) => symptom),
+    lines,
+  );
+}
+
 function askArea(desk: Desk, wordsDidNotFit: boolean): Prompt {
   const lines: Line[] = wordsDidNotFit ? ['None of the documented rows fits these words.'] : [];
   const areas = desk.rules.areas.map((area) => ({ value: area.id, words: area.title }));
@@ -59,41 +77,37 @@ function askArea(desk: Desk, wordsDidNotFit: boolean): Prompt {
   };
 }
 
-/** Asks what splits the area's rows best, then shows them all, the likeliest first. */
+/** Shows all rows of an area: those that the facts make *yes*, then the likeliest; before them what shortens the search. */
 function narrowDown(desk: Desk, area: string): Prompt {
   const rows = desk.rules.symptoms.filter((row) => row.area === area);
-  const { candidates } = desk.rank(new Set(rows.map((row) => row.id)));
-  const sinceArea = desk.view.answers.slice(desk.view.answers.findLastIndex((answer) => answer.prompt === PROMPT.area));
-  const asked = sinceArea.filter(
-    (answer) => factOfPrompt(answer.prompt) !== undefined && answer.by === 'person',
-  ).length;
-  if (asked < MOST_QUESTIONS && (candidates[0]?.probability ?? 0) < SURE) {
-    const fact = nextQuestion(desk.rules, candidates, desk.answered, desk.declined, desk.context);
-    if (fact !== undefined) return askFact(fact);
-  }
-  const unranked = rows.filter((row) => !candidates.some((candidate) => candidate.symptom.id === row.id));
+  const { candidates } = desk.rank({ rows: new Set(rows.map((row) => row.id)) });
+  const matches = matchSymptoms({ ...desk.rules, symptoms: rows }, desk.answered, desk.context);
+  const isYes = new Set(matches.filter(({ verdict }) => verdict.truth === 'yes').map(({ symptom }) => symptom));
+  const sure = candidates.filter(({ symptom }) => isYes.has(symptom));
+  const list = { shown: rows.length, otherwise: 0 };
+  const fact = sure.length === 0 ? questionFirst(desk, PROMPT.area, candidates, list) : undefined;
+  if (fact !== undefined) return askFact(fact);
+  const likeliest = [...sure, ...candidates.filter((candidate) => !sure.includes(candidate))];
+  const ranked = likeliest.map(({ symptom }) => symptom);
   // More than a small window shows at once; people do not look for what they do not know is there.
   return {
-    ...askRow(PROMPT.pickInArea, [...candidates, ...unranked.map(unlikely)]),
+    ...askRow(PROMPT.pickInArea, [...ranked, ...rows.filter((row) => !ranked.includes(row))]),
     hint: `${rows.length} rows, the likeliest first`,
   };
 }
 
-function unlikely(symptom: Symptom): Candidate {
-  return { symptom, probability: 0, wordBits: 0, facts: [], words: () => [] };
-}
-
-function askRow(id: string, candidates: readonly Candidate[], lines: readonly Line[] = []): Prompt {
-  const rows = candidates.map(({ symptom }): PromptChoice => ({
-    value: symptom.id,
-    words: symptom.symptom,
-    hint: symptom.id,
-  }));
-  return {
-    id,
-    kind: 'choice',
-    lines,
-    question: 'Which of these is it?',
-    choices: [...rows, { value: NONE, words: 'None of these' }],
-  };
+/** The fact to ask for before a list of rows is shown, unless enough was asked since the answer to this prompt. */
+function questionFirst(
+  { view, rules, answered, declined, context }: Desk,
+  since: keyof typeof MOST_QUESTIONS,
+  candidates: readonly Candidate[],
+  list: RowList,
+): Fact | undefined {
+  const start = view.answers.findLastIndex((answer) => answer.prompt === since);
+  const asked = view.answers
+    .slice(start)
+    .filter((answer) => factOfPrompt(answer.prompt) !== undefined && answer.by === 'person');
+  if (asked.length >= MOST_QUESTIONS[since]) return undefined;
+  const questions = questionsByWorth(rules, candidates, answered, declined, context);
+  return questionBeforeList(questions, candidates, list, context);
 }

@@ -1,5 +1,5 @@
 import { escalationOf } from '../case/case-escalation.ts';
-import { readStepAnswers } from '../case/case-facts.ts';
+import { promptOfRow, readStepAnswers } from '../case/case-facts.ts';
 import { answerTo } from '../case/fold.ts';
 import { consentPrompt, PROMPT, stepPrompt } from '../case/prompts.ts';
 import { nextStep, planSteps, type PlannedStep } from '../diagnose/step-plan.ts';
@@ -10,6 +10,7 @@ import { conditionWords, formatCondition } from '../report/condition-words.ts';
 import { bold, dim, yellow, type Line } from '../report/text.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import type { Outcome, Step, Symptom } from '../rules/pack.ts';
+import { askAnotherRow } from './another-row.ts';
 import type { Desk } from './desk.ts';
 import { askFact } from './fact-prompt.ts';
 import { ask, end, type Move, type Prompt } from './prompt.ts';
@@ -35,7 +36,7 @@ export function workThrough(desk: Desk, symptom: Symptom): Work {
     const lines = isAnnounced ? [] : [...introduction(outcome, plan), ...withheldLines(passedOver(plan, next))];
     return ask(askAbout(desk, symptom, next, lines));
   }
-  return conclude(desk, outcome, withheldLines(plan));
+  return conclude(desk, symptom, outcome, withheldLines(plan));
 }
 
 /** At severity 1 and 2 nobody is kept from the telephone by steps. */
@@ -115,16 +116,16 @@ function withheldLines(plan: readonly PlannedStep[]): Line[] {
 }
 
 /** Steps are used up, or there are none: the outcome itself. */
-function conclude(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
+function conclude(desk: Desk, symptom: Symptom, outcome: Outcome, lines: readonly Line[]): Work {
   switch (outcome.kind) {
     case 'escalate':
       return outcome.to === 'administrator' ? tellAdministrator(desk, lines) : escalateUnlessRefused(desk);
     case 'explain':
-      return explain(desk, outcome, lines);
+      return explain(desk, symptom, outcome, lines);
     case 'wait':
-      return wait(desk, outcome, lines);
+      return wait(desk, symptom, outcome, lines);
     case 'workaround':
-      return unresolved(desk, [...lines, 'None of the documented steps has helped.']);
+      return unresolved(desk, symptom, [...lines, 'None of the documented steps has helped.']);
     default:
       return outcome.kind satisfies never;
   }
@@ -136,17 +137,18 @@ function escalateUnlessRefused(desk: Desk): Work {
   return end({ state: 'unresolved', bundle: false, lines: ['This is one to escalate; that was declined.'] });
 }
 
-function explain(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
-  const fits = answerTo(desk.view, PROMPT.explained);
+function explain(desk: Desk, symptom: Symptom, outcome: Outcome, lines: readonly Line[]): Work {
+  const id = promptOfRow(desk, 'explained', symptom);
+  const fits = answerTo(desk.view, id);
   if (fits === true)
     return end({
       state: 'solved',
       bundle: false,
       lines: [outcome.say ?? '', 'This is expected behaviour; nothing needs mending.'],
     });
-  if (fits === false) return unresolved(desk, []);
+  if (fits === false) return unresolved(desk, symptom, []);
   return ask({
-    id: PROMPT.explained,
+    id,
     kind: 'yes-no',
     lines: [...lines, [bold(outcome.say ?? '')]],
     question: 'Does this explain what is seen?',
@@ -157,8 +159,9 @@ function explain(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
   });
 }
 
-function wait(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
-  const after = answerTo(desk.view, PROMPT.waited);
+function wait(desk: Desk, symptom: Symptom, outcome: Outcome, lines: readonly Line[]): Work {
+  const id = promptOfRow(desk, 'waited', symptom);
+  const after = answerTo(desk.view, id);
   if (after === 'gone') return end({ state: 'solved', bundle: false, lines: ['Good. It passed by itself.'] });
   if (after === 'later')
     return end({
@@ -169,9 +172,9 @@ function wait(desk: Desk, outcome: Outcome, lines: readonly Line[]): Work {
         `Look again in ${formatDuration(outcome.waitFor ?? 0)}, and go on with this case if it is still there.`,
       ],
     });
-  if (after === 'still') return unresolved(desk, []);
+  if (after === 'still') return unresolved(desk, symptom, []);
   return ask({
-    id: PROMPT.waited,
+    id,
     kind: 'choice',
     lines: [...lines, [bold(outcome.say ?? '')], `Wait ${formatDuration(outcome.waitFor ?? 0)}.`],
     question: 'Is it still there?',
@@ -208,7 +211,7 @@ function tellAdministrator(desk: Desk, lines: readonly Line[]): Work {
   });
 }
 
-function unresolved(desk: Desk, lines: readonly Line[]): Work {
+function unresolved(desk: Desk, symptom: Symptom, lines: readonly Line[]): Work {
   const wanted = answerTo(desk.view, PROMPT.escalate);
   if (wanted === true) return ESCALATE;
   if (wanted === false)
@@ -217,7 +220,7 @@ function unresolved(desk: Desk, lines: readonly Line[]): Work {
       bundle: false,
       lines: ['The case stays unresolved; it can be escalated later.'],
     });
-  return ask(askWhetherToEscalate(desk, lines));
+  return ask(askAnotherRow(desk, symptom) ?? askWhetherToEscalate(desk, lines));
 }
 
 /** Asked for what is unresolved, and for what no table lists. */

@@ -1,7 +1,8 @@
 import { Document, visit } from 'yaml';
 import { escalationOf } from '../case/case-escalation.ts';
-import { readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
+import { promptOfRow, readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
 import { answerTo, type CaseView } from '../case/fold.ts';
+import type { Json } from '../case/events.ts';
 import { NONE, PROMPT } from '../case/prompts.ts';
 import type { FactValue } from '../facts/fact.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
@@ -11,7 +12,7 @@ import { escapeText } from '../report/escape.ts';
 
 /** The answers of a case as a file that `diagnose --answers` takes (`deskmedic/answers/v1`). Pure. */
 export function writeAnswers(view: CaseView, rules: Rules, context: Context): string {
-  const { answered, symptom } = readCaseFacts(view, rules);
+  const { answered, symptom, tried } = readCaseFacts(view, rules);
   const facts: Record<string, FactValue> = { default: 'unknown' };
   for (const [id, known] of answered) {
     const fact = rules.facts.find((item) => item.id === id);
@@ -21,8 +22,10 @@ export function writeAnswers(view: CaseView, rules: Rules, context: Context): st
   const text = answerTo(view, PROMPT.text);
   const wanted = answerTo(view, PROMPT.escalate) ?? answerTo(view, PROMPT.administrator);
   const picked = answerTo(view, PROMPT.pickInArea) ?? answerTo(view, PROMPT.pick) ?? answerTo(view, PROMPT.area);
-  const explained = answerTo(view, PROMPT.explained);
-  const waited = answerTo(view, PROMPT.waited);
+  const ofRow = (prompt: 'explained' | 'waited'): Json | undefined =>
+    symptom === undefined ? undefined : answerTo(view, promptOfRow({ symptom, tried }, prompt, symptom));
+  const explained = ofRow('explained');
+  const waited = ofRow('waited');
   const { stepsTried: _tried, symptom: _row, ...said } = escalationOf(view, rules, context);
   // The case holds copies; the files that they were made of are where the person has them.
   const escalation = { ...said, attachments: view.attachments.map((file) => file.path) };

@@ -3,7 +3,6 @@ import { evaluate, factsOf, type Context } from '../rules/evaluate.ts';
 import type { Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
 import { leafEvidence } from './leaf-evidence.ts';
-import { BIT } from './posterior.ts';
 
 /** What one known fact says of a row. */
 export interface FactReason {
@@ -19,10 +18,13 @@ export interface FactEvidence {
   readonly because: readonly FactReason[];
 }
 
-/** A leaf of the row holds. */
-const HELD = 4 * BIT;
-/** With this fact alone known, the row is *no*: people err, so it is only demoted. */
-const AGAINST = -6 * BIT;
+/**
+ * What one answer weighs, in thousandths of a bit: people answer wrongly about one time in twenty, so an answer that fits
+ * is 19 times likelier than one that does not (log₂ 19 = 4.248). More would make the first ordinary answer (which browser,
+ * which module) look like a finding; rows say what is odd about them, not what is usual elsewhere. The same for every
+ * fact and row: else the right answer could raise another row more than the one that it is true of.
+ */
+export const ANSWER = 4_248;
 
 /**
  * What the known facts say of a row, added up: the order in which they were learned does not matter. A row whose
@@ -54,7 +56,7 @@ export function valueEvidence(symptom: Symptom, fact: string, value: FactValue, 
   try {
     const { truth, because } = evaluate(symptom.when, only, context);
     const holds = truth !== 'no' && leafEvidence(symptom.when, only, context).holding.length > 0;
-    return { fact, bits: truth === 'no' ? AGAINST : holds ? HELD : 0, reasons: because };
+    return { fact, bits: truth === 'no' ? -ANSWER : holds ? ANSWER : 0, reasons: because };
   } catch {
     return null;
   }

@@ -62,16 +62,17 @@ export function rankSymptoms(
     const wordBits = words?.bits[index] ?? 0;
     const prior = (symptom.frequency - USUAL_FREQUENCY) * PER_FREQUENCY + (symptom.area === area ? IN_AREA : 0);
     const score = prior + wordBits + evidence.bits;
-    return [{ symptom, wordBits, facts: evidence.because, words: () => words?.because(index) ?? [], score }];
+    const said = { symptom, wordBits, facts: evidence.because, words: () => words?.because(index) ?? [] };
+    return [{ said, score }];
   });
   // Words are weighed against "none of these" with what is usual already counted in.
   const none = words === null ? logarithm(Math.max(1, scored.length)) - logarithm(NONE_SHARE) : 0;
   const weights = weightsOf([none, ...scored.map(({ score }) => score)]);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates = scored
-    .map(({ score, ...candidate }, index) => ({ ...candidate, score, probability: weights[index + 1]! / total }))
-    .sort((a, b) => b.score - a.score || (a.symptom.id < b.symptom.id ? -1 : 1))
-    .map(({ score: _, ...candidate }): Candidate => candidate);
+    .map(({ said, score }, index) => ({ score, candidate: { ...said, probability: weights[index + 1]! / total } }))
+    .sort((a, b) => b.score - a.score || (a.candidate.symptom.id < b.candidate.symptom.id ? -1 : 1))
+    .map(({ candidate }): Candidate => candidate);
   const likeliest = candidates[0]?.probability ?? 0;
   const noneShare = weights[0]! / total;
   return { candidates, none: noneShare, abstained: likeliest < ABSTAIN_BELOW || likeliest < noneShare };

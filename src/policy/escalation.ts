@@ -28,7 +28,10 @@ export interface Contact {
   readonly email?: string;
 }
 
-/** One step that was tried; `at` is ISO 8601 with offset. */
+/**
+ * One step that was tried; `at` is ISO 8601 with offset. `step` is its id in the row of the escalation, or
+ * `<row>#<id>` for one of another row, tried before.
+ */
 export interface StepTried {
   readonly step: string;
   readonly result: StepResult;

@@ -123,8 +123,9 @@ export function diagnosisLines(
   bundle: BundleFacts | undefined,
   loaded: LoadedRules,
 ): Line[] {
-  const { symptom } = readCaseFacts(view, loaded.rules);
-  const tried = symptom === undefined ? 0 : readStepAnswers(view, symptom).results.size;
+  const { symptom, tried: before } = readCaseFacts(view, loaded.rules);
+  const rows = symptom === undefined ? [] : [...before, symptom];
+  const tried = rows.reduce((sum, row) => sum + readStepAnswers(view, row).results.size, 0);
   return [
     '',
     ...endingLines,

@@ -19,7 +19,7 @@ function candidateLines(
   titles: ReadonlyMap<string, string>,
 ): Line[] {
   return [
-    [bold(percentOf(probability).padStart(5)), '  ', symptom],
+    [`${percentOf(probability).padStart(5)}  `, bold(symptom)],
     ['       ', cyan(id), `  ${titles.get(area) ?? area}`],
     ...(because.length === 0 ? [] : [['       ', dim(`because ${because.join('; ')}`)]]),
   ];

@@ -19,8 +19,8 @@ export const yellow = (text: string): Span => ({ style: 'yellow', text });
 export const green = (text: string): Span => ({ style: 'green', text });
 export const cyan = (text: string): Span => ({ style: 'cyan', text });
 
-/** An indent, and a list mark where there is one: what follows it hangs below its own first letter. */
-const HANG = /^ *(?:(?:[-*•]|\d{1,3}[.)]) )?/;
+/** An indent, and a list mark or a percentage where there is one: what follows it hangs below its own first letter. */
+const HANG = /^ *(?:(?:[-*•]|\d{1,3}[.)]) |[<>]?\d{1,3} % +)?/;
 
 /**
  * Lines as text, each ended by a newline, every span escaped.

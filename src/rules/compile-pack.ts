@@ -11,6 +11,7 @@ import { openPackFile } from './open-pack-file.ts';
 import { missingParts, PLACES, rootFiles, strayFiles, withoutAnyFact } from './pack-layout.ts';
 import { EMPTY_BASE, type BaseFinder, type PackBase } from './pack-base.ts';
 import { packHash } from './pack-hash.ts';
+import { noteMaker, type NoteMaker } from './pack-notes.ts';
 import type { PackWords } from './pack.ts';
 import type { Vocabulary } from './parse-condition.ts';
 import type { Policy } from './policy.ts';
@@ -33,6 +34,8 @@ export interface CompiledPack {
   readonly cases: PackCases;
   readonly words: PackWords;
   readonly problems: readonly Problem[];
+  /** For what is found out about the pack later, beside others. */
+  readonly note: NoteMaker;
 }
 
 /**
@@ -120,6 +123,7 @@ export function compilePack(
     cases,
     words: { languages, ...phrases },
     problems: inReadingOrder(withoutAnyFact(withoutEchoes(problems, echoes), factsPath, known)),
+    note: noteMaker(parts),
   };
 }
 

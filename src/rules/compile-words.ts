@@ -38,12 +38,15 @@ function wordsIn(text: string | undefined): string[] {
   return (text ?? '').split(/\s+/).filter((word) => word !== '');
 }
 
+/** The key under which stands what fits no row. */
+const UNLISTED = 'unlisted';
+
 /** The files of `phrases/` as one. */
 export type CompiledPhrases = Pick<PackWords, 'phrases' | 'unlisted'>;
 
 /**
- * Reads the files of `phrases/`, whose structure is checked already. A phrase that stands twice is reported: for two
- * rows, nothing can be learned from it.
+ * Reads the files of `phrases/`, whose structure is checked already. The same phrase for several rows is welcome: it
+ * leaves the choice open. Twice for one row, or for a row and for none, it is reported.
  *
  * @param symptoms ids that a phrase may be for; `null` when a table could not be read, and nobody knows
  */
@@ -54,20 +57,21 @@ export function compilePhrases(
 ): CompiledPhrases {
   const phrases = new Map<string, string[]>();
   const unlisted: string[] = [];
-  const owners = new Map<string, string>();
+  const seen = new Map<string, Set<string>>();
   const known = symptoms === null ? null : new Set(symptoms);
   for (const file of files) {
     const data = file.data as RawPhrases;
     const take = (text: string, owner: string, path: readonly (string | number)[]): void => {
-      const first = owners.get(text.toLowerCase());
-      if (first === undefined) owners.set(text.toLowerCase(), owner);
-      else
+      const owners = seen.get(text.toLowerCase()) ?? new Set();
+      const first = [...owners].find((other) => other === owner || [other, owner].includes(UNLISTED));
+      if (first !== undefined)
         report(
-          file.problem('duplicate-phrase', [...path], `this phrase stands before already, for ${first}`, {
-            hint: first === owner ? 'remove one of them' : 'keep it where it tells one row from the others',
+          file.problem('duplicate-phrase', [...path], `this phrase stands before already, for "${first}"`, {
+            hint: first === owner ? 'remove one of them' : 'a text fits a row or none, not both',
             level: 'warning',
           }),
         );
+      seen.set(text.toLowerCase(), owners.add(owner));
     };
     for (const [id, texts] of Object.entries(data.phrases ?? {})) {
       if (known !== null && !known.has(id))
@@ -77,10 +81,10 @@ export function compilePhrases(
             at: 'key',
           }),
         );
-      texts.forEach((text, nth) => take(text, `"${id}"`, ['phrases', id, nth]));
+      texts.forEach((text, nth) => take(text, id, ['phrases', id, nth]));
       phrases.set(id, [...(phrases.get(id) ?? []), ...texts.map(oneLine)]);
     }
-    (data.unlisted ?? []).forEach((text, nth) => take(text, '"unlisted"', ['unlisted', nth]));
+    (data.unlisted ?? []).forEach((text, nth) => take(text, UNLISTED, ['unlisted', nth]));
     unlisted.push(...(data.unlisted ?? []).map(oneLine));
   }
   return { phrases: Object.fromEntries(phrases), unlisted };

@@ -5,7 +5,7 @@ import { conditionsOf } from './conditions-of.ts';
 import { duplicates, faultyOverrides } from './duplicates.ts';
 import { leavesOf } from './evaluate.ts';
 import type { PackBase } from './pack-base.ts';
-import type { Setting, Symptom } from './pack.ts';
+import type { Setting } from './pack.ts';
 import type { Vocabulary } from './parse-condition.ts';
 import type { Policy } from './policy.ts';
 import type { Problem } from './problem.ts';
@@ -36,7 +36,7 @@ export function meaningProblems(parts: PackParts): Problem[] {
  */
 export function remarks(parts: PackParts, today: string | undefined): Problem[] {
   const stale = today === undefined ? [] : parts.tables.flatMap((table) => staleReviews(table, today));
-  return [...[indistinctRows, factsUsedOnce, unusedSettings].flatMap((check) => check(parts)), ...stale];
+  return [...[factsUsedOnce, unusedSettings].flatMap((check) => check(parts)), ...stale];
 }
 
 /** Leaves that are looked at for all rows of a pack together: about a second, which only a hostile one takes. */
@@ -77,28 +77,6 @@ function unreachableOutcomes({ tables, words }: PackParts): Problem[] {
         );
     }),
   );
-}
-
-function indistinctRows({ tables }: PackParts): Problem[] {
-  const first = new Map<string, Symptom>();
-  const problems: Problem[] = [];
-  for (const table of tables) {
-    for (const symptom of table.symptoms) {
-      const key = JSON.stringify(symptom.when);
-      const twin = first.get(key);
-      if (twin !== undefined) {
-        problems.push(
-          table.file.problem(
-            'indistinct-rows',
-            [...table.paths.get(symptom.id)!, 'when'],
-            `no question tells "${symptom.id}" from "${twin.id}"`,
-            { hint: 'name a fact that only one of them has', level: 'note' },
-          ),
-        );
-      } else first.set(key, symptom);
-    }
-  }
-  return problems;
 }
 
 function factsUsedOnce({ factsFile, facts, ...parts }: PackParts): Problem[] {

@@ -3,6 +3,7 @@ import { compilePack, hasErrors } from './compile-pack.ts';
 import { baseFinder } from './lay-packs.ts';
 import type { PackCases, PackLayer } from './layer.ts';
 import { PackError } from './pack-error.ts';
+import type { NoteMaker } from './pack-notes.ts';
 import { inReadingOrder, type Problem } from './problem.ts';
 import { readPackFiles, unreadOf } from './read-pack-files.ts';
 
@@ -14,6 +15,7 @@ export interface OpenedPack {
   readonly cases: PackCases;
   /** In reading order, their files with the folder in front. */
   readonly problems: readonly Problem[];
+  readonly note: NoteMaker;
 }
 
 /** Where a pack lies, how its folder is shown, what is loaded before it, and the day (ISO date) that it is looked at. */
@@ -27,16 +29,21 @@ export interface PackToOpen {
 /** Reads one pack, tests included. A fault of the pack is a problem in the result; a missing folder throws `no-pack`. */
 export async function openPack({ directory, shownAs, before, today }: PackToOpen, disk: Files): Promise<OpenedPack> {
   const read = await readPackFiles(directory, disk);
-  const { layer, cases, problems } = compilePack(read.files, baseFinder(before), { today, unread: unreadOf(read) });
+  const { layer, cases, problems, note } = compilePack(read.files, baseFinder(before), {
+    today,
+    unread: unreadOf(read),
+  });
   const folder = shownAs.replace(/(?<=.)[/\\]+$/, '');
+  const inFolder = (problem: Problem): Problem => ({ ...problem, file: `${folder}/${problem.file}` });
   return {
     directory: folder,
     layer,
     cases: cases.map((ruleCase) => ({ ...ruleCase, file: `${folder}/${ruleCase.file}` })),
-    problems: inReadingOrder([...read.problems, ...problems]).map((problem) => ({
-      ...problem,
-      file: `${folder}/${problem.file}`,
-    })),
+    problems: inReadingOrder([...read.problems, ...problems]).map(inFolder),
+    note(...told) {
+      const problem = note(...told);
+      return problem && inFolder(problem);
+    },
   };
 }
 

@@ -18,7 +18,10 @@ export const PROBLEM_CODES = [
   'missing-file',
   'missing-key',
   'not-utf8',
+  'narrow-questions',
   'needs-override',
+  'never-first',
+  'partly-compared',
   'single-use-fact',
   'stale-review',
   'syntax',
@@ -32,6 +35,7 @@ export const PROBLEM_CODES = [
   'unknown-value',
   'unreachable-outcome',
   'unused-setting',
+  'useless-question',
   'wrong-area',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

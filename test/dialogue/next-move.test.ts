@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CaseEvent, JournalEntry, Json } from '../../src/case/events.ts';
+import type { JournalEntry, Json } from '../../src/case/events.ts';
 import { foldCase } from '../../src/case/fold.ts';
-import { nextEntry } from '../../src/case/open-case.ts';
-import { consentPrompt, factOfPrompt } from '../../src/case/prompts.ts';
+import { consentPrompt, factOfPrompt, factPrompt, factToConfirm } from '../../src/case/prompts.ts';
 import { seeDesk, type Desk } from '../../src/dialogue/desk.ts';
 import { nextMove } from '../../src/dialogue/next-move.ts';
 import { parseAnswer } from '../../src/dialogue/parse-answer.ts';
-import type { Move, Prompt } from '../../src/dialogue/prompt.ts';
+import type { Prompt } from '../../src/dialogue/prompt.ts';
 import { explainPrompt } from '../../src/dialogue/why.ts';
 import type { WordIndex } from '../../src/match/word-evidence.ts';
 import type { LoadedRules } from '../../src/rules/load-rules.ts';
@@ -15,6 +14,7 @@ import type { Step } from '../../src/rules/pack.ts';
 import { builtInRules } from '../support/built-in-rules.ts';
 import { builtInWords } from '../support/built-in-words.ts';
 import { diskIo, stoppedClock } from '../support/disk.ts';
+import { MemoryTalk } from '../support/memory-talk.ts';
 
 const START = '2026-11-20T14:00:00.000Z';
 /** More questions than any honest talk has. */
@@ -31,40 +31,10 @@ beforeAll(async () => {
   texts = loaded.rules.symptoms.flatMap((row) => [row.symptom, ...row.screenText, ...row.phrases]);
 });
 
-/** A case in memory, and what the dialogue does next. */
-class Talk {
-  readonly entries: JournalEntry[] = [];
-
+/** A case over the built-in pack. */
+class Talk extends MemoryTalk {
   constructor() {
-    this.happen({
-      type: 'opened',
-      format: 1,
-      tool: 'deskmedic 0.0.0',
-      packs: loaded.rules.packs,
-      policy: 'cisco-tac',
-      zone: 'America/Chicago',
-    });
-  }
-
-  happen(event: CaseEvent): void {
-    this.entries.push(nextEntry(event, this.entries, Date.parse(START) + this.entries.length * 1000));
-  }
-
-  get desk(): Desk {
-    return seeDesk(foldCase('20261120-abcd', this.entries), loaded.rules, loaded.context, index);
-  }
-
-  get move(): Move {
-    return nextMove(this.desk);
-  }
-
-  get prompt(): Prompt | undefined {
-    const { move } = this;
-    return move.kind === 'ask' ? move.prompt : undefined;
-  }
-
-  answer(prompt: Prompt, value: Json): void {
-    this.happen({ type: 'answered', prompt: prompt.id, value, by: 'person' });
+    super(loaded, index);
   }
 }
 
@@ -141,7 +111,11 @@ describe('the dialogue, whatever is answered', () => {
             expectSafe(prompt, desk);
             expect(asked, prompt.id).not.toContain(prompt.id);
             asked.add(prompt.id);
-            talk.answer(prompt, await someAnswer(prompt, pick, desk));
+            const value = await someAnswer(prompt, pick, desk);
+            talk.answer(prompt, value);
+            // What is taken back is asked again, once.
+            const fact = factToConfirm(prompt.id);
+            if (fact !== undefined && value === false) asked.delete(factPrompt(fact));
           }
           expect(talk.move.kind).toBe('end');
         },

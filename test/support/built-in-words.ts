@@ -21,6 +21,7 @@ async function load(): Promise<WordIndex> {
     directories: [],
     cache: null,
     version: VERSION,
+    whileLearning: <T>(work: () => Promise<T>) => work(),
   };
   return loadWordIndex(rules, sources, realFiles(realSystem(root)));
 }

@@ -76,13 +76,17 @@ function deniedOf(tokens: readonly Token[], { negations, fillers, breaks }: Voca
   });
 }
 
-/** The notions whose words begin here, the widest first. */
+/** The notions whose words begin here, the widest first, with how many words each takes. */
 function notionsAt(
   at: number,
   stems: readonly string[],
-  { expressions }: Vocabulary,
+  { expressions, longest }: Vocabulary,
 ): { notion: string; length: number }[] {
-  return (expressions.get(stems[at]!) ?? [])
-    .filter((expression) => expression.stems.every((part, index) => stems[at + index] === part))
-    .map(({ notion, stems: said }) => ({ notion, length: said.length }));
+  const found: { notion: string; length: number }[] = [];
+  let said = '';
+  for (let length = 1; length <= longest && at + length <= stems.length; length++) {
+    said = length === 1 ? stems[at]! : `${said} ${stems[at + length - 1]!}`;
+    for (const notion of expressions.get(said) ?? []) found.unshift({ notion, length });
+  }
+  return found;
 }

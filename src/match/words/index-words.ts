@@ -4,6 +4,7 @@ import type { WordIndex, WordReason } from '../word-evidence.ts';
 import { featuresOf, type Feature, type Reading } from './features.ts';
 import { quotedIn, screenTextOf, type ScreenText } from './screen-texts.ts';
 import { spellingOf } from './spelling.ts';
+import { tokenize } from './tokenize.ts';
 import { buildVocabulary } from './vocabulary.ts';
 import { strengthsOf, type WordModel } from './word-model.ts';
 
@@ -11,8 +12,9 @@ import { strengthsOf, type WordModel } from './word-model.ts';
 const QUOTED = 2 * BIT;
 /** Characters of a text that are looked at: more than anybody writes of one trouble. */
 const MAX_TEXT = 16 * 1024;
-/** Reasons that are worth a place. */
+/** Reasons that are worth a place, and the least that one must weigh: what says next to nothing explains nothing. */
 const MOST_REASONS = 8;
+const LEAST_REASON = BIT / 2;
 
 /** A feature that the model knows, and what it counts in this text. */
 interface Telling extends Feature {
@@ -29,8 +31,8 @@ export function indexWords(rules: Rules, model: WordModel): WordIndex {
   const places = new Map(model.features.map((key, place) => [key, place]));
   const classes = new Map(model.rows.map((row, place) => [row, place]));
   const classOf = rules.symptoms.map((row) => classes.get(row.id));
-  const screenTexts = rules.symptoms.flatMap(
-    (row, at) => row.screenText.flatMap((text) => screenTextOf(at, text) ?? []),
+  const screenTexts = rules.symptoms.flatMap((row, at) =>
+    row.screenText.flatMap((text) => screenTextOf(at, text) ?? []),
   );
   const reading: Reading = {
     vocabulary: buildVocabulary(model.lists),
@@ -48,7 +50,10 @@ export function indexWords(rules: Rules, model: WordModel): WordIndex {
     }
     const bits = classOf.map((at) => (at === undefined ? 0 : sums[at]! - sums[none]!));
     for (const row of new Set(quoted.map((screenText) => screenText.row))) bits[row]! += QUOTED;
-    return { bits, because: (row) => reasonsFor(row, classOf[row], { text, telling, quoted, weights: model.weights, width }) };
+    return {
+      bits,
+      because: (row) => reasonsFor(row, classOf[row], { text, telling, quoted, weights: model.weights, width }),
+    };
   };
 }
 
@@ -81,7 +86,6 @@ interface Read {
  */
 function reasonsFor(row: number, place: number | undefined, read: Read): WordReason[] {
   const { text, telling, quoted, weights, width } = read;
-  const quotes = quoted.filter((screenText) => screenText.row === row);
   const spoken: { start: number; end: number; bits: number }[] = [];
   if (place !== undefined) {
     const worth = telling
@@ -103,7 +107,23 @@ function reasonsFor(row: number, place: number | undefined, read: Read): WordRea
     isScreenText: false,
     bits,
   }));
-  return [...quotes.map((quote): WordReason => ({ text: quote.text, isScreenText: true, bits: QUOTED })), ...reasons]
+  return withQuotes(
+    reasons,
+    quoted.filter((screenText) => screenText.row === row),
+  )
+    .filter((reason) => reason.bits >= LEAST_REASON)
     .sort((a, b) => b.bits - a.bits)
     .slice(0, MOST_REASONS);
+}
+
+/** Puts quoted screen texts in the place of the words that they consist of. */
+function withQuotes(reasons: readonly WordReason[], quotes: readonly ScreenText[]): WordReason[] {
+  const left = new Set(reasons);
+  const quoting = quotes.map(({ text, parts }): WordReason => {
+    const own = new Set(parts.join(' ').split(' '));
+    const within = [...left].filter((reason) => tokenize(reason.text).every(({ word }) => own.has(word)));
+    for (const reason of within) left.delete(reason);
+    return { text, isScreenText: true, bits: within.reduce((sum, reason) => sum + reason.bits, QUOTED) };
+  });
+  return [...quoting, ...left];
 }

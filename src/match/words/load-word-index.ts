@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Files } from '../../io/io.ts';
 import { baseFinder, withLayer } from '../../rules/lay-packs.ts';
 import type { PackLayer } from '../../rules/layer.ts';
@@ -17,6 +18,8 @@ export interface WordSources {
   readonly cache: string | null;
   /** Of this program: another one may learn differently. */
   readonly version: string;
+  /** Goes around what takes seconds; says so where somebody waits. */
+  readonly whileLearning: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** What the packs in force are, as a model's key: their hashes in order. */
@@ -35,7 +38,7 @@ export async function loadWordIndex(rules: Rules, sources: WordSources, disk: Fi
   const kept = sources.cache === null ? null : await keptModel(sources.cache, key, disk);
   if (kept !== null) return indexWords(rules, kept);
   const { learnWords } = await import('./learn-words.ts');
-  const model = learnWords(rules, await wordsOf(rules, sources, disk));
+  const model = await sources.whileLearning(async () => learnWords(rules, await wordsOf(rules, sources, disk)));
   if (sources.cache !== null) await keep(model, sources.cache, key, disk);
   return indexWords(rules, model);
 }
@@ -48,12 +51,11 @@ async function readModel(path: string, key: string, disk: Files): Promise<WordMo
   }
 }
 
-async function keptModel(cache: string, key: string, disk: Files): Promise<WordModel | null> {
-  return readModel(await keptPath(cache, key), key, disk);
+function keptModel(cache: string, key: string, disk: Files): Promise<WordModel | null> {
+  return readModel(keptPath(cache, key), key, disk);
 }
 
-async function keptPath(cache: string, key: string): Promise<string> {
-  const { createHash } = await import('node:crypto');
+function keptPath(cache: string, key: string): string {
   return `${cache}/${createHash('sha256').update(key).digest('hex')}.bin`;
 }
 
@@ -61,7 +63,7 @@ async function keptPath(cache: string, key: string): Promise<string> {
 async function keep(model: WordModel, cache: string, key: string, disk: Files): Promise<void> {
   try {
     await disk.makeDirectory(cache);
-    await disk.write(await keptPath(cache, key), encodeModel(model, key), { overwrite: true });
+    await disk.write(keptPath(cache, key), encodeModel(model, key), { overwrite: true });
   } catch {
     // It is learned again next time.
   }

@@ -16,38 +16,45 @@ const MOST = 20_000;
  * @param known words, the best known first
  */
 export function spellingOf(known: readonly string[]): (word: string) => string {
-  const isKnown = new Set(known);
+  let isKnown: ReadonlySet<string> | undefined;
   const remembered = new Map<string, string>();
-  let byLength: Map<number, string[]> | undefined;
+  let neighbours: Neighbours | undefined;
   return (word) => {
-    if (word.length < SHORTEST || isKnown.has(word) || !LETTERS.test(word)) return word;
+    if (word.length < SHORTEST) return word;
+    isKnown ??= new Set(known);
+    if (isKnown.has(word) || !LETTERS.test(word)) return word;
     const earlier = remembered.get(word);
     if (earlier !== undefined) return earlier;
-    byLength ??= sortByLength(known);
-    const meant = nearest(word, byLength) ?? word;
+    neighbours ??= sortWords(known);
+    const meant = nearest(word, neighbours) ?? word;
     if (remembered.size >= MOST) remembered.clear();
     remembered.set(word, meant);
     return meant;
   };
 }
 
-function sortByLength(known: readonly string[]): Map<number, string[]> {
-  const byLength = new Map<number, string[]>();
+/** Known words by length and first letter: `9r` → those of nine letters that begin with r. */
+type Neighbours = ReadonlyMap<string, readonly string[]>;
+
+function sortWords(known: readonly string[]): Neighbours {
+  const sorted = new Map<string, string[]>();
   for (const word of known) {
     if (word.length < SHORTEST - 1 || !LETTERS.test(word)) continue;
-    const alike = byLength.get(word.length);
-    if (alike === undefined) byLength.set(word.length, [word]);
+    const key = `${word.length}${word[0]}`;
+    const alike = sorted.get(key);
+    if (alike === undefined) sorted.set(key, [word]);
     else alike.push(word);
   }
-  return byLength;
+  return sorted;
 }
 
-function nearest(word: string, byLength: ReadonlyMap<number, readonly string[]>): string | undefined {
+function nearest(word: string, neighbours: Neighbours): string | undefined {
   const most = word.length >= LONG ? 2 : 1;
   let best: string | undefined;
   let allowed = most;
   for (let length = word.length - most; length <= word.length + most; length++) {
-    for (const candidate of byLength.get(length) ?? []) {
+    const candidates = [word[0]!, word[1]!].flatMap((first) => neighbours.get(`${length}${first}`) ?? []);
+    for (const candidate of candidates) {
       if (!beginsAlike(word, candidate)) continue;
       const mistakes = editDistance(word, candidate, allowed);
       if (mistakes > allowed || (mistakes === allowed && best !== undefined)) continue;

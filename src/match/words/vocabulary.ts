@@ -10,14 +10,8 @@ export interface WordLists {
   readonly numbers: Readonly<Record<string, number>>;
   /** Seconds by word. */
   readonly units: Readonly<Record<string, number>>;
-  /** Stems of an expression, blanks between them, and the notion that it stands for. */
-  readonly expressions: readonly (readonly [string, string])[];
-}
-
-/** An expression of one or more stems that stands for a notion. */
-export interface Expression {
-  readonly stems: readonly string[];
-  readonly notion: string;
+  /** Stems of an expression, blanks between them, and the notions that it stands for. */
+  readonly expressions: readonly (readonly [string, readonly string[]])[];
 }
 
 /** Word lists, ready to be looked up. */
@@ -27,8 +21,10 @@ export interface Vocabulary {
   readonly breaks: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly units: ReadonlyMap<string, number>;
-  /** Expressions by their first stem, the longest first. */
-  readonly expressions: ReadonlyMap<string, readonly Expression[]>;
+  /** Stems of an expression, blanks between them → the notions that it stands for. */
+  readonly expressions: ReadonlyMap<string, readonly string[]>;
+  /** Stems of the longest expression. */
+  readonly longest: number;
 }
 
 /** Brings the words of all languages together. */
@@ -40,40 +36,42 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
     Object.fromEntries(
       languages.flatMap((language) => Object.entries(language[key])).map(([word, amount]) => [fold(word), amount]),
     );
-  const expressions = languages
-    .flatMap((language) => Object.entries(language.synonyms))
-    .flatMap(([notion, said]) => said.map((text) => [stemsOf(text).join(' '), notion] as const))
-    .filter(([stems]) => stems !== '');
+  const expressions = new Map<string, Set<string>>();
+  for (const [notion, said] of languages.flatMap((language) => Object.entries(language.synonyms))) {
+    for (const stems of said.map(stemsOf).filter((found) => found !== ''))
+      expressions.set(stems, (expressions.get(stems) ?? new Set()).add(notion));
+  }
   return {
     fillers: union('fillers'),
     negations: union('negations'),
     breaks: union('breaks'),
     numbers: amounts('numbers'),
     units: amounts('units'),
-    expressions: [...new Map(expressions.map((entry) => [entry.join('='), entry])).values()],
+    expressions: [...expressions].map(([stems, notions]) => [stems, [...notions]]),
   };
 }
 
 /** Makes word lists ready to be looked up. */
 export function buildVocabulary(lists: WordLists): Vocabulary {
-  const expressions = new Map<string, Expression[]>();
-  for (const [joined, notion] of lists.expressions) {
-    const stems = joined.split(' ');
-    const known = expressions.get(stems[0]!);
-    if (known === undefined) expressions.set(stems[0]!, [{ stems, notion }]);
-    else known.push({ stems, notion });
-  }
-  for (const list of expressions.values()) list.sort((a, b) => b.stems.length - a.stems.length);
   return {
     fillers: new Set(lists.fillers),
     negations: new Set(lists.negations),
     breaks: new Set(lists.breaks),
     numbers: new Map(Object.entries(lists.numbers)),
     units: new Map(Object.entries(lists.units)),
-    expressions,
+    expressions: new Map(lists.expressions),
+    longest: lists.expressions.reduce((most, [stems]) => Math.max(most, blanksIn(stems) + 1), 0),
   };
 }
 
-function stemsOf(text: string): string[] {
-  return tokenize(text).map((token) => stem(token.word));
+function stemsOf(text: string): string {
+  return tokenize(text)
+    .map((token) => stem(token.word))
+    .join(' ');
+}
+
+function blanksIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) count++;
+  return count;
 }

@@ -216,7 +216,11 @@ export const testsSchema = fileSchema(
   'tests/**/*.yaml: cases that show what a symptom matches and what a policy proposes.',
 );
 
-const language: JsonSchema = { type: 'string', pattern: '^[a-z]{2,3}(-[a-z0-9]+)*$', description: 'A language tag: en, es, pt-br.' };
+const language: JsonSchema = {
+  type: 'string',
+  pattern: '^[a-z]{2,3}(-[a-z0-9]+)*$',
+  description: 'A language tag: en, es, pt-br.',
+};
 const wordList: JsonSchema = { ...text, maxLength: 10_000 };
 
 /** `words/*.yaml`: what the words of one language mean at the desk. */
