@@ -24,7 +24,7 @@ export interface FactEvidence {
  * which module) look like a finding; rows say what is odd about them, not what is usual elsewhere. The same for every
  * fact and row: else the right answer could raise another row more than the one that it is true of.
  */
-export const ANSWER = 4_248;
+const ANSWER = 4_248;
 
 /**
  * What the known facts say of a row, added up: the order in which they were learned does not matter. A row whose

@@ -27,9 +27,10 @@ export function rootFiles(paths: readonly string[]): { headPath: string | undefi
 export function missingParts(paths: readonly string[]): Problem[] {
   const { headPath, factsPath } = rootFiles(paths);
   if (headPath === undefined) return [missingFile('pack.yaml', 'the pack has no pack.yaml', WHAT_A_PACK_IS)];
-  const hasMore =
-    factsPath !== undefined || paths.some((path) => CONTENT.some((folder) => PLACES[folder].test(path)));
-  return hasMore ? [] : [missingFile(headPath, 'the pack has no table, no policy, no facts and no words', WHAT_A_PACK_IS)];
+  const hasMore = factsPath !== undefined || paths.some((path) => CONTENT.some((folder) => PLACES[folder].test(path)));
+  return hasMore
+    ? []
+    : [missingFile(headPath, 'the pack has no table, no policy, no facts and no words', WHAT_A_PACK_IS)];
 }
 
 /** Files that nothing reads. */

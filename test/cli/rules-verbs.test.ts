@@ -207,7 +207,13 @@ describe('schema', () => {
   });
 
   test('describes every file of the built-in pack', async () => {
-    const schemas: Record<string, string> = { tables: 'table', policies: 'policy', tests: 'tests' };
+    const schemas: Record<string, string> = {
+      tables: 'table',
+      policies: 'policy',
+      tests: 'tests',
+      words: 'words',
+      phrases: 'phrases',
+    };
     const paths = readdirSync(join(ROOT, 'rules'), { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.endsWith('.yaml'),
     );
@@ -272,7 +278,7 @@ describe('a faulty pack is 2 for whichever verb meets it', () => {
     const pack = write({ name: 'mine', extended: '[webex-cc]' });
     expect([await check(pack, temporaryFolder()), await lint(pack)]).toEqual([2, 2]);
     const { stdout } = await runTool(['rules', 'lint', '--rules', pack]);
-    expect(stdout).toContain('no table, no policy and no facts');
+    expect(stdout).toContain('no table, no policy, no facts and no words');
   });
 
   test('and .yml is read like .yaml', async () => {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { buildRecord } from '../../src/case/build-record.ts';
+import { escalationOf } from '../../src/case/case-escalation.ts';
 import type { Json } from '../../src/case/events.ts';
 import { NONE } from '../../src/case/prompts.ts';
 import type { Prompt } from '../../src/dialogue/prompt.ts';
@@ -227,6 +229,22 @@ describe('a row whose steps did not help', () => {
     expect(talk.desk.tried.map(({ id }) => id)).toEqual(['crm/r0']);
     talk.say('fixed');
     expect(talk.move).toMatchObject({ kind: 'end', ending: { state: 'solved' } });
+    const { rules, context } = manyRows(60);
+    const escalation = escalationOf(talk.desk.view, rules, context);
+    const tried = escalation.stepsTried.map(({ step, result }) => `${step} ${result}`);
+    expect(tried).toEqual(['crm/r0#once not-fixed', 'crm/r0#again not-fixed', 'once fixed']);
+    expect(escalation.symptom).toBe('crm/r6');
+    const source = {
+      id: 'c',
+      tool: 't',
+      packs: [],
+      createdAt: talk.entries[0]!.at,
+      zone: 'UTC',
+      notes: [],
+      evidence: [],
+    };
+    const record = buildRecord({ ...source, escalation, facts: talk.desk.facts }, rules, context, () => '');
+    expect(record.stepsTried.map((step) => step.do)).toEqual(['Do it 0', 'Do it again 0', 'Do it 6']);
   });
 
   test('"none of these" leads to the vendor, and is asked once for each row', () => {
