@@ -25,7 +25,7 @@ function makeRanker(given: Given): Ranker {
   };
 }
 
-/** The one place where the bench makes deskmedic's index of words. */
-function makeIndex({ rules, words }: Given): WordIndex {
+/** The one place where the benches make deskmedic's index of words; learning takes some seconds. */
+export function makeIndex({ rules, words }: Pick<Given, 'rules' | 'words'>): WordIndex {
   return indexWords(rules, learnWords(rules, words));
 }
