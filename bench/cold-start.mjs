@@ -23,12 +23,14 @@ writeFileSync(
 );
 const env = { ...process.env, DESKMEDIC_HOME: join(folder, 'home'), NO_COLOR: '1', CI: '' };
 
-/** Name → budget (DESIGN §12) and what takes the time; the first is what the others are compared with. */
+/** Name → budget (DESIGN §12), where there is one, and what takes the time; the first is what the others are compared with. */
 const VARIANTS = {
   'node -e 0': { run: () => finished(['-e', '0'], [0]) },
   '--version': { budget: 1.25, run: () => finished([bin, '--version'], [0]) },
   '--help': { budget: 1.25, run: () => finished([bin, '--help'], [0]) },
   'check, one incident': { budget: 1.5, run: () => finished([bin, 'check', incident], [3, 4, 5]) },
+  'match, one text': { run: () => finished([bin, 'match', '--json', 'she cannot hear the customer'], [0]) },
+  'match, without a known word': { run: () => finished([bin, 'match', '--json', 'qqqq'], [0]) },
   'first prompt, terminal': { budget: 2, run: () => promptInTerminal([bin, 'diagnose']) },
   'first prompt, --plain': { budget: 2, run: () => promptInPipe([bin, '--plain', 'diagnose']) },
 };
