@@ -119,7 +119,10 @@ async function loadSessionWords(session: Session): Promise<WordIndex> {
     directories,
     cache: `${home}/cache/words`,
     version: VERSION,
-    whileLearning: <T>(work: () => Promise<T>) => session.progress('learning the words of these packs', work),
+    whileLearning: async <T>(work: () => Promise<T>) => {
+      await session.say(['note: learning the words of these packs; that is done once for each change of them']);
+      return session.progress('learning', work);
+    },
   };
   return loadWordIndex(rules, sources, io.files);
 }

@@ -51,7 +51,7 @@ function askWords(): Prompt {
 /** The rows that fit the words best; before them a question, where that leads to the right one sooner. */
 function offerRows(desk: Desk): Prompt | undefined {
   const { candidates, abstained } = desk.rank();
-  const likely = candidates.filter((candidate) => candidate.probability >= LEAST_LIKELY).slice(0, MOST_CANDIDATES);
+  const likely = offered(candidates);
   if (likely.length === 0) return undefined;
   const fact = questionFirst(desk, PROMPT.text, candidates, { shown: likely.length, otherwise: BY_AREA });
   if (fact !== undefined) return askFact(fact);
@@ -63,6 +63,10 @@ function offerRows(desk: Desk): Prompt | undefined {
     likely.map(({ symptom }) => symptom),
     lines,
   );
+}
+
+function offered(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter((candidate) => candidate.probability >= LEAST_LIKELY).slice(0, MOST_CANDIDATES);
 }
 
 function askArea(desk: Desk, wordsDidNotFit: boolean): Prompt {
@@ -88,10 +92,14 @@ function narrowDown(desk: Desk, area: string): Prompt {
   const fact = sure.length === 0 ? questionFirst(desk, PROMPT.area, candidates, list) : undefined;
   if (fact !== undefined) return askFact(fact);
   const likeliest = [...sure, ...candidates.filter((candidate) => !sure.includes(candidate))];
-  const ranked = likeliest.map(({ symptom }) => symptom);
+  // Somebody has looked at these, and said that it is none of them.
+  const refused = new Set(desk.text === '' ? [] : offered(desk.rank().candidates).map(({ symptom }) => symptom));
+  for (const { symptom } of sure) refused.delete(symptom);
+  const inOrder = [...likeliest.map(({ symptom }) => symptom), ...rows];
+  const ranked = [...inOrder.filter((row) => !refused.has(row)), ...inOrder.filter((row) => refused.has(row))];
   // More than a small window shows at once; people do not look for what they do not know is there.
   return {
-    ...askRow(PROMPT.pickInArea, [...ranked, ...rows.filter((row) => !ranked.includes(row))]),
+    ...askRow(PROMPT.pickInArea, [...new Set(ranked)]),
     hint: `${rows.length} rows, the likeliest first`,
   };
 }

@@ -37,8 +37,8 @@ export async function runDialogue(
   const { rules, context } = world.loaded;
   const look = async (): Promise<Desk> => {
     const view = foldCase(open.id, open.entries);
-    // Most of a start is over before words are typed: what was learned about them is loaded then.
-    const index: WordIndex = answerTo(view, PROMPT.text) === undefined ? () => null : await world.words();
+    // Most of a start is over before words are typed: what was learned about them is loaded then, if any are.
+    const index: WordIndex = (answerTo(view, PROMPT.text) ?? '') === '' ? () => null : await world.words();
     return seeDesk(view, rules, context, index);
   };
   let desk = await look();

@@ -125,7 +125,12 @@ function conclude(desk: Desk, symptom: Symptom, outcome: Outcome, lines: readonl
     case 'wait':
       return wait(desk, symptom, outcome, lines);
     case 'workaround':
-      return unresolved(desk, symptom, [...lines, 'None of the documented steps has helped.']);
+      return unresolved(desk, symptom, [
+        ...lines,
+        readStepAnswers(desk.view, symptom).results.size === 0
+          ? 'None of the documented steps applies here.'
+          : 'None of the documented steps has helped.',
+      ]);
     default:
       return outcome.kind satisfies never;
   }

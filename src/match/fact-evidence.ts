@@ -24,7 +24,13 @@ export interface FactEvidence {
  * which module) look like a finding; rows say what is odd about them, not what is usual elsewhere. The same for every
  * fact and row: else the right answer could raise another row more than the one that it is true of.
  */
-const ANSWER = 4_248;
+export const ANSWER = 4_248;
+
+/**
+ * What nobody merely said, but a file or another system showed, weighs so many answers: as surely as it excludes the rows
+ * that it contradicts it speaks for the others, whatever words were typed beside it.
+ */
+const SHOWN = 3;
 
 /**
  * What the known facts say of a row, added up: the order in which they were learned does not matter. A row whose
@@ -40,8 +46,9 @@ export function factEvidence(symptom: Symptom, facts: Facts, context: Context): 
     if (said === null) return { bits: null, because: [] };
     if (said.bits < 0 && known.by !== 'person') return { bits: null, because: [{ ...said, bits: 0 }] };
     if (said.bits === 0) continue;
-    bits += said.bits;
-    because.push(said);
+    const weighed = { ...said, bits: known.by === 'person' ? said.bits : said.bits * SHOWN };
+    bits += weighed.bits;
+    because.push(weighed);
   }
   return { bits, because };
 }

@@ -16,5 +16,5 @@ export interface WordEvidence {
   because(row: number): readonly WordReason[];
 }
 
-/** The seam for ranking by words: a text in, evidence out; `null` for a text that says nothing that any row knows. */
+/** The seam for ranking by words: a text in, evidence out; `null` for a blank one. */
 export type WordIndex = (text: string) => WordEvidence | null;

@@ -77,27 +77,12 @@ function toFourPlaces(probability: number): number {
 }
 
 function reasonsOf(candidate: Candidate, catalogue: Catalogue): string[] {
-  const words = withQuotesWhole(candidate.words()).map((word) => ({ bits: word.bits, says: wordsOf(word) }));
+  const words = candidate.words().map((word) => ({ bits: word.bits, says: wordsOf(word) }));
   const facts = candidate.facts
     .filter(({ bits }) => bits > 0)
     .flatMap(({ bits, reasons }) => reasons.map((reason) => ({ bits, says: formatReason(reason, catalogue) })));
   const strongestFirst = [...words, ...facts].sort((a, b) => b.bits - a.bits);
   return [...new Set(strongestFirst.map(({ says }) => says))];
-}
-
-/** The words that a quoted screen text consists of speak with it, not beside it. */
-function withQuotesWhole(words: readonly WordReason[]): readonly WordReason[] {
-  const quotes = words.filter(({ isScreenText }) => isScreenText);
-  if (quotes.length === 0) return words;
-  const quoteOf = (word: WordReason): WordReason | undefined =>
-    quotes.find(({ text }) => text.toLowerCase().includes(word.text.toLowerCase()));
-  const others = words.filter((word) => !word.isScreenText);
-  const bitsOf = (quote: WordReason): number =>
-    others.reduce((sum, word) => sum + (quoteOf(word) === quote ? word.bits : 0), quote.bits);
-  return [
-    ...quotes.map((quote) => ({ ...quote, bits: bitsOf(quote) })),
-    ...others.filter((word) => quoteOf(word) === undefined),
-  ];
 }
 
 /** Characters of a word or expression that are shown: nobody types a longer one. */

@@ -34,9 +34,12 @@ export async function readPackFiles(directory: string, disk: Files): Promise<Rea
   const problems: Problem[] = [];
   let bytes = 0;
   const seen = { names: 0 };
+  const root = await disk.resolve(directory);
   for await (const path of yamlPaths({ directory, disk, seen }, '', MAX_DEPTH)) {
     const at = { file: path, line: 1, column: 1, level: 'error' } as const;
-    const refused = await readInto(files, directory, path, disk);
+    const refused = (await leadsOut(root, `${directory}/${path}`, disk))
+      ? LEADS_OUT
+      : await readInto(files, directory, path, disk);
     if (refused !== null) problems.push({ ...at, ...refused });
     bytes += files.get(path)?.length ?? 0;
     if (files.size > MAX_FILES || bytes > MAX_PACK_BYTES) {
@@ -84,6 +87,18 @@ async function* yamlPaths(walk: Walk, prefix: string, depth: number): AsyncGener
     const kind = (await disk.facts(`${directory}/${prefix}${name}`))?.kind;
     if (kind === 'directory' && depth > 0) yield* yamlPaths(walk, `${prefix}${name}/`, depth - 1);
   }
+}
+
+/** Read all the same, a file from elsewhere would be quoted where it is faulty: a pack could show what it may not know. */
+const LEADS_OUT = {
+  code: 'missing-file',
+  message: 'this is a link that leads out of the pack',
+  hint: 'put the file itself here',
+} as const;
+
+async function leadsOut(root: string, path: string, disk: Files): Promise<boolean> {
+  const real = await disk.resolve(path);
+  return !real.startsWith(root) || !/^[\\/]/.test(real.slice(root.replace(/[\\/]$/, '').length));
 }
 
 async function readInto(

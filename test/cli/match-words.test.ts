@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rankSymptoms } from '../../src/match/rank.ts';
 import type { Match } from '../../src/report/match.ts';
 import { builtInRules } from '../support/built-in-rules.ts';
 import { builtInWords } from '../support/built-in-words.ts';
+import { temporaryFolder } from '../support/disk.ts';
 import { runTool } from '../support/run-tool.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
@@ -109,5 +110,16 @@ describe('words of a further pack', () => {
     expect(await match('der Drucker ist kaputt', '--rules', GERMAN)).toMatchObject({ abstained: true });
     const english = await match('she cannot hear the customer', '--rules', GERMAN);
     expect(english.candidates[0]?.id).toBe('audio/one-way');
+  }, 60_000);
+
+  test('are not learned for a case in which nothing was typed', async () => {
+    const folder = temporaryFolder();
+    const home = join(folder, 'home');
+    const answers = join(folder, 'answers.json');
+    const facts = { default: 'unknown' };
+    writeFileSync(answers, JSON.stringify({ schema: 'deskmedic/answers/v1', symptom: 'audio/one-way', facts }));
+    await runTool(['diagnose', '--answers', answers, '--rules', GERMAN, '--home', home]);
+    expect(readdirSync(join(home, 'cases'))).not.toEqual([]);
+    expect(existsSync(join(home, 'cache/words'))).toBe(false);
   }, 60_000);
 });

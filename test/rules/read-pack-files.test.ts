@@ -40,6 +40,16 @@ describe('the files of a pack', () => {
     ]);
   });
 
+  test('are its own: what a link leads to outside of it is neither read nor quoted', async () => {
+    const outside = join(writePack({ 'secret.yaml': 'root:x:0' }), 'secret.yaml');
+    const folder = writePack({ 'tables/a.yaml': '' });
+    symlinkSync(outside, join(folder, 'tables/audio.yaml'));
+    symlinkSync('a.yaml', join(folder, 'tables/same.yaml'));
+    const { files: read, problems } = await readPackFiles(folder, files);
+    expect([...read.keys()]).toEqual(['pack.yaml', 'tables/a.yaml', 'tables/same.yaml']);
+    expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['missing-file tables/audio.yaml']);
+  });
+
   test('are not looked for through half the disk, when the folder is no pack', async () => {
     const folder = writePack({});
     for (let outer = 0; outer < 70; outer++) {

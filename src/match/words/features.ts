@@ -5,7 +5,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * Something that a text says: a stem (`ring`), a notion (`=ring`), either of them denied (`!ring`, `!=ring`), two in
- * succession (`=phone !ring`) or a length of time (`~2`: at least the second of the pack's thresholds).
+ * succession (`=phone =ring`; a denying word among them is `!`) or a length of time (`~2`: at least the second of the pack's thresholds).
  */
 export interface Feature {
   readonly key: string;
@@ -41,13 +41,10 @@ export function featuresOf(text: string, reading: Reading): Feature[] {
   for (const [at, { word, start, end }] of tokens.entries()) {
     const isNegation = vocabulary.negations.has(word);
     const says = !isNegation && !vocabulary.fillers.has(word);
-    const sayBoth = (key: string, until: number): void => {
-      add(key, start, until);
-      if (denied[at]) add(`!${key}`, start, until);
-    };
-    if (says) sayBoth(stems[at]!, end);
+    const sayOnce = (key: string, until: number): void => add(denied[at] ? `!${key}` : key, start, until);
+    if (says) sayOnce(stems[at]!, end);
     const notions = notionsAt(at, stems, vocabulary);
-    for (const { notion, length } of notions) sayBoth(`=${notion}`, tokens[at + length - 1]!.end);
+    for (const { notion, length } of notions) sayOnce(`=${notion}`, tokens[at + length - 1]!.end);
     const [widest] = notions;
     if (widest !== undefined) signs.push({ key: `=${widest.notion}`, start, end: tokens[at + widest.length - 1]!.end });
     else if (isNegation) signs.push({ key: '!', start, end });

@@ -1,6 +1,6 @@
 import type { Rules } from '../../rules/pack.ts';
 import { BIT } from '../posterior.ts';
-import type { WordIndex, WordReason } from '../word-evidence.ts';
+import type { WordEvidence, WordIndex, WordReason } from '../word-evidence.ts';
 import { featuresOf, type Feature, type Reading } from './features.ts';
 import { quotedIn, screenTextOf, type ScreenText } from './screen-texts.ts';
 import { spellingOf } from './spelling.ts';
@@ -10,6 +10,11 @@ import { strengthsOf, type WordModel } from './word-model.ts';
 
 /** What a screen text that is quoted adds for its row. */
 const QUOTED = 2 * BIT;
+/** From this far behind the likeliest on, words count an eighth: they can leave a row far behind, but not beyond what facts can tell. */
+const FAR = 10 * BIT;
+const BEYOND_FAR = 8;
+/** Words that no row knows make "none of these" so much likelier than any row. */
+const UNKNOWN = -8 * BIT;
 /** Characters of a text that are looked at: more than anybody writes of one trouble. */
 const MAX_TEXT = 16 * 1024;
 /** Reasons that are worth a place, and the least that one must weigh: what says next to nothing explains nothing. */
@@ -24,13 +29,17 @@ interface Telling extends Feature {
   readonly strength: number;
 }
 
-/** Makes a model ready to rank the rows of these rules; rows that it does not know get no evidence from words. */
+/** Makes a model ready to rank the rows of these rules, which it must have been learned from. */
 export function indexWords(rules: Rules, model: WordModel): WordIndex {
   const width = model.rows.length + 1;
   const none = model.rows.length;
   const places = new Map(model.features.map((key, place) => [key, place]));
   const classes = new Map(model.rows.map((row, place) => [row, place]));
-  const classOf = rules.symptoms.map((row) => classes.get(row.id));
+  const classOf = rules.symptoms.map((row) => {
+    const place = classes.get(row.id);
+    if (place === undefined) throw new Error(`nothing was learned about ${row.id}`);
+    return place;
+  });
   const screenTexts = rules.symptoms.flatMap((row, at) =>
     row.screenText.flatMap((text) => screenTextOf(at, text) ?? []),
   );
@@ -42,19 +51,33 @@ export function indexWords(rules: Rules, model: WordModel): WordIndex {
   return (whole) => {
     const text = whole.slice(0, MAX_TEXT);
     const telling = tellingOf(featuresOf(text, reading), places, model, width);
-    if (telling.length === 0) return null;
+    if (telling.length === 0) return text.trim() === '' ? null : saysNothing(rules);
     const quoted = quotedIn(text, screenTexts);
     const sums = Int32Array.from(model.bias);
     for (const { from, strength } of telling) {
       for (let at = 0; at < width; at++) sums[at]! += Math.floor((model.weights[from + at]! * strength) / 1000);
     }
-    const bits = classOf.map((at) => (at === undefined ? 0 : sums[at]! - sums[none]!));
+    const bits = classOf.map((at) => sums[at]! - sums[none]!);
     for (const row of new Set(quoted.map((screenText) => screenText.row))) bits[row]! += QUOTED;
     return {
-      bits,
-      because: (row) => reasonsFor(row, classOf[row], { text, telling, quoted, weights: model.weights, width }),
+      bits: drawnTogether(bits),
+      because: (row) => reasonsFor(row, classOf[row]!, { text, telling, quoted, weights: model.weights, width }),
     };
   };
+}
+
+/** Bits of rows, compared with "none of these", with what lies far behind the likeliest drawn nearer; the order stays. */
+function drawnTogether(bits: readonly number[]): number[] {
+  const top = bits.reduce((most, row) => Math.max(most, row), 0);
+  const behind = (row: number): number => {
+    const distance = top - row;
+    return distance <= FAR ? distance : FAR + Math.floor((distance - FAR) / BEYOND_FAR);
+  };
+  return bits.map((row) => behind(0) - behind(row));
+}
+
+function saysNothing({ symptoms }: Rules): WordEvidence {
+  return { bits: symptoms.map(() => UNKNOWN), because: () => [] };
 }
 
 function tellingOf(
@@ -84,23 +107,21 @@ interface Read {
  * The words that speak for a row, the strongest first: by how much more they speak for it than for a row or none on
  * average. What is read from the same words (a stem, its notion, two in succession) counts as one.
  */
-function reasonsFor(row: number, place: number | undefined, read: Read): WordReason[] {
+function reasonsFor(row: number, place: number, read: Read): WordReason[] {
   const { text, telling, quoted, weights, width } = read;
   const spoken: { start: number; end: number; bits: number }[] = [];
-  if (place !== undefined) {
-    const worth = telling
-      .map(({ from, strength, start, end }) => {
-        let sum = 0;
-        for (let at = 0; at < width; at++) sum += weights[from + at]!;
-        return { start, end, bits: Math.floor(((weights[from + place]! - sum / width) * strength) / 1000) };
-      })
-      .filter(({ bits }) => bits > 0)
-      .sort((a, b) => b.bits - a.bits || a.start - b.start || a.end - b.end);
-    for (const { start, end, bits } of worth) {
-      const overlapping = spoken.find((other) => start < other.end && other.start < end);
-      if (overlapping === undefined) spoken.push({ start, end, bits });
-      else overlapping.bits += bits;
-    }
+  const worth = telling
+    .map(({ from, strength, start, end }) => {
+      let sum = 0;
+      for (let at = 0; at < width; at++) sum += weights[from + at]!;
+      return { start, end, bits: Math.floor(((weights[from + place]! - sum / width) * strength) / 1000) };
+    })
+    .filter(({ bits }) => bits > 0)
+    .sort((a, b) => b.bits - a.bits || a.start - b.start || a.end - b.end);
+  for (const { start, end, bits } of worth) {
+    const overlapping = spoken.find((other) => start < other.end && other.start < end);
+    if (overlapping === undefined) spoken.push({ start, end, bits });
+    else overlapping.bits += bits;
   }
   const reasons = spoken.map(({ start, end, bits }): WordReason => ({
     text: text.slice(start, end).replace(/\s+/g, ' '),

@@ -4,7 +4,7 @@ import type { LanguageWords, PackWords, Rules, Symptom } from '../../rules/pack.
 import { logarithm } from '../posterior.ts';
 import { featuresOf, type Reading } from './features.ts';
 import { fitSoftmax, type Example } from './softmax.ts';
-import { fold, tokenize } from './tokenize.ts';
+import { tokenize } from './tokenize.ts';
 import { buildVocabulary, listWords } from './vocabulary.ts';
 import { strengthsOf, type WordModel } from './word-model.ts';
 
@@ -24,10 +24,15 @@ const BESIDE_EVERY = 3;
 const LEAST_PAIRS = 2;
 /** Weights come out a little less sure than they prove to be on texts that were not learned from. */
 const SHARPNESS = 1.25;
-/** Of all texts, those that say nothing: what no row knows is none of these. */
-const SILENT_SHARE = 20;
+/**
+ * One for this many texts, texts that say nothing: what no row knows is none of these. More where no pack lists what no
+ * row is about.
+ */
+const SILENT_SHARE = { listed: 20, unlisted: 3 } as const;
+/** Weights that are learned at most, features × rows: packs of thousands of rows keep their commonest features. */
+const MOST_WEIGHTS = 6_000_000;
 /** A row with few phrases is not forgotten beside rows with many: its texts count up to this much more. */
-const MOST_LIFT = 4;
+const MOST_LIFT = 16;
 const BITS_PER_NATURAL = 1000 / 0.6931471805599453;
 
 /**
@@ -54,7 +59,8 @@ export function learnWords(
       .filter(isWanted);
   const read = samples.map((sample) => ({ ...sample, keys: keysOf(sample.text) }));
   const counts = countOf(read.flatMap(({ keys }) => keys));
-  const features = [...counts.keys()].filter((key) => !key.includes(' ') || counts.get(key)! >= LEAST_PAIRS).sort();
+  const width = rows.length + 1;
+  const features = commonest(counts, Math.floor(MOST_WEIGHTS / width)).sort();
   const places = new Map(features.map((key, place) => [key, place]));
   const rarities = features.map((key) => rarityOf(counts.get(key)!, samples.length));
   const classes = new Map(rows.map((row, place) => [row, place]));
@@ -70,13 +76,14 @@ export function learnWords(
     };
   };
   const beside = besideOthers(samples).map((sample) => ({ ...sample, keys: keysOf(sample.text) }));
-  const silent = Array.from({ length: Math.ceil(samples.length / SILENT_SHARE) }, () => ({
+  const listsOthers = packs.some((pack) => pack.unlisted.length > 0);
+  const share = listsOthers ? SILENT_SHARE.listed : SILENT_SHARE.unlisted;
+  const silent = Array.from({ length: Math.ceil(samples.length / share) }, () => ({
     text: '',
     row: undefined,
     weight: 1,
     keys: [],
   }));
-  const width = rows.length + 1;
   const fit = fitSoftmax([...read, ...beside, ...silent].map(toExample), features.length, width);
   return {
     rows,
@@ -88,6 +95,13 @@ export function learnWords(
     weights: Int16Array.from(fit.weights, (weight) => clamp(Math.round(weight * SHARPNESS * BITS_PER_NATURAL))),
     bias: Int32Array.from(fit.bias, (weight) => Math.round(weight * SHARPNESS * BITS_PER_NATURAL)),
   };
+}
+
+/** Features that are worth learning, at most so many; of equals those that come first by their key. */
+function commonest(counts: ReadonlyMap<string, number>, most: number): string[] {
+  const worth = [...counts.keys()].filter((key) => !key.includes(' ') || counts.get(key)! >= LEAST_PAIRS);
+  if (worth.length <= most) return worth;
+  return worth.sort((a, b) => counts.get(b)! - counts.get(a)! || compare(a, b)).slice(0, most);
 }
 
 /** In one order whatever the order of the rules. */
@@ -160,7 +174,7 @@ function knownWords(samples: readonly Sample[], languages: readonly LanguageWord
     ...Object.keys(language.numbers),
     ...Object.keys(language.units),
   ]);
-  const counts = countOf([...texts, ...said].flatMap((text) => tokenize(text).map((token) => fold(token.word))));
+  const counts = countOf([...texts, ...said].flatMap((text) => tokenize(text).map((token) => token.word)));
   return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || compare(a, b));
 }
 

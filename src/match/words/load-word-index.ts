@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Files } from '../../io/io.ts';
 import { baseFinder, withLayer } from '../../rules/lay-packs.ts';
 import type { PackLayer } from '../../rules/layer.ts';
-import type { PackWords, Rules } from '../../rules/pack.ts';
+import type { PackIdentity, PackWords, Rules } from '../../rules/pack.ts';
 import type { WordIndex } from '../word-evidence.ts';
 import { indexWords } from './index-words.ts';
 import { decodeModel, encodeModel } from './model-file.ts';
@@ -33,13 +33,17 @@ export function wordsKey(rules: Pick<Rules, 'packs'>, version: string): string {
  */
 export async function loadWordIndex(rules: Rules, sources: WordSources, disk: Files): Promise<WordIndex> {
   const key = wordsKey(rules, sources.version);
-  const built = await readModel(sources.builtIn.model, key, disk);
+  const built = rules.packs.length > 1 ? null : await readModel(sources.builtIn.model, key, disk);
   if (built !== null) return indexWords(rules, built);
   const kept = sources.cache === null ? null : await keptModel(sources.cache, key, disk);
   if (kept !== null) return indexWords(rules, kept);
   const { learnWords } = await import('./learn-words.ts');
-  const model = await sources.whileLearning(async () => learnWords(rules, await wordsOf(rules, sources, disk)));
-  if (sources.cache !== null) await keep(model, sources.cache, key, disk);
+  const { model, learnedFrom } = await sources.whileLearning(async () => {
+    const { words, packs } = await readWords(sources, disk);
+    return { model: learnWords(rules, words), learnedFrom: wordsKey({ packs }, sources.version) };
+  });
+  // A pack that was written to after the rules were loaded must not stand under the key of what it was.
+  if (sources.cache !== null && learnedFrom === key) await keep(model, sources.cache, key, disk);
   return indexWords(rules, model);
 }
 
@@ -64,37 +68,56 @@ async function keep(model: WordModel, cache: string, key: string, disk: Files): 
   try {
     await disk.makeDirectory(cache);
     await disk.write(keptPath(cache, key), encodeModel(model, key), { overwrite: true });
+    await removeOldest(cache, disk);
   } catch {
     // It is learned again next time.
   }
 }
 
-/** The words of the packs that are in force, read from their sources; those of a row that was overridden go to its heir. */
-async function wordsOf(rules: Rules, sources: WordSources, disk: Files): Promise<PackWords[]> {
+/** Each change of a pack makes another model, of a megabyte and more. */
+const MOST_KEPT = 4;
+
+async function removeOldest(cache: string, disk: Files): Promise<void> {
+  const models = await Promise.all(
+    (await disk.names(cache)).map(async (name) => {
+      const path = `${cache}/${name}`;
+      return { path, modifiedAt: (await disk.facts(path))?.modifiedAt ?? 0 };
+    }),
+  );
+  const newestFirst = models.sort((a, b) => b.modifiedAt - a.modifiedAt);
+  for (const { path } of newestFirst.slice(MOST_KEPT)) await disk.remove(path);
+}
+
+/**
+ * The words of all packs, read from their sources, and which packs these are. Those of a row that a later pack overrides
+ * go to its heir.
+ */
+async function readWords(
+  sources: WordSources,
+  disk: Files,
+): Promise<{ words: PackWords[]; packs: readonly PackIdentity[] }> {
   const { readPackFiles, unreadOf } = await import('../../rules/read-pack-files.ts');
   const { compilePack } = await import('../../rules/compile-pack.ts');
   let layers: readonly PackLayer[] = [];
-  const words = new Map<string, PackWords>();
-  const heirs: (readonly [string, string])[] = [];
+  const wordsOf = new Map<PackLayer, PackWords>();
   for (const directory of [sources.builtIn.directory, ...sources.directories]) {
     const read = await readPackFiles(directory, disk);
-    const compiled = compilePack(read.files, baseFinder(layers), { unread: unreadOf(read) });
-    layers = withLayer(layers, compiled.layer);
-    words.set(compiled.layer.identity.hash, compiled.words);
-    heirs.push(...Object.entries(compiled.layer.overrides).map(([heir, former]) => [former, heir] as const));
+    const { layer, words } = compilePack(read.files, baseFinder(layers), { unread: unreadOf(read) });
+    layers = withLayer(layers, layer);
+    wordsOf.set(layer, words);
   }
-  return rules.packs.flatMap((pack) => {
-    const own = words.get(pack.hash);
-    return own === undefined ? [] : [withHeirs(own, heirs)];
-  });
+  let words: PackWords[] = [];
+  // Pack by pack: the id of a row that was overridden may be used again by a pack after that.
+  for (const layer of layers) words = [...words, wordsOf.get(layer)!].map((said) => withHeirs(said, layer.overrides));
+  return { words, packs: layers.map((layer) => layer.identity) };
 }
 
-function withHeirs(words: PackWords, heirs: readonly (readonly [string, string])[]): PackWords {
-  const phrases = { ...words.phrases };
-  for (const [former, heir] of heirs) {
-    if (former === heir || phrases[former] === undefined) continue;
-    phrases[heir] = [...(phrases[heir] ?? []), ...phrases[former]];
-    delete phrases[former];
+function withHeirs(words: PackWords, overrides: PackLayer['overrides']): PackWords {
+  const heirs = new Map(Object.entries(overrides).map(([heir, former]) => [former, heir]));
+  const phrases = new Map<string, readonly string[]>();
+  for (const [row, said] of Object.entries(words.phrases)) {
+    const id = heirs.get(row) ?? row;
+    phrases.set(id, [...(phrases.get(id) ?? []), ...said]);
   }
-  return { ...words, phrases };
+  return { ...words, phrases: Object.fromEntries(phrases) };
 }

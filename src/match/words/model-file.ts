@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { WordModel } from './word-model.ts';
 
 /** Raised whenever what is learned, or the shape of {@link WordModel}, changes. */
@@ -19,31 +20,31 @@ export function encodeModel({ rarities, weights, bias, ...head }: WordModel, key
   const numbers = [bias, rarities, weights].map(({ buffer, byteOffset, byteLength }) =>
     Buffer.from(buffer, byteOffset, byteLength),
   );
-  const size = numbers.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([Buffer.from(`${firstLine(key, Buffer.byteLength(json), size)}\n${json}\n`), ...numbers]);
+  const content = Buffer.concat([Buffer.from(`${json}\n`), ...numbers]);
+  return Buffer.concat([Buffer.from(`${firstLine(key, content)}\n`), content]);
 }
 
-/** The model, or null for anything stale (another key or format), foreign or cut off. */
+/** The model, or null for anything stale (another key or format), foreign, cut off or damaged. */
 export function decodeModel(bytes: Uint8Array, key: string): WordModel | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = buffer.indexOf(0x0a);
-  const [said = '', length = '', size = ''] = buffer.toString('latin1', 0, Math.max(0, end)).split('|');
-  const from = end + 1 + Number(length) + 1;
-  if (said !== firstLine(key, 0, 0).split('|')[0] || buffer.length !== from + Number(size)) return null;
-  try {
-    const head = JSON.parse(buffer.toString('utf8', end + 1, from - 1)) as Head;
-    const width = head.rows.length + 1;
-    // A copy of its own: views of numbers must begin at a multiple of their size.
-    const { buffer: numbers } = Uint8Array.from(buffer.subarray(from));
-    const bias = new Int32Array(numbers, 0, width);
-    const rarities = new Int16Array(numbers, bias.byteLength, head.features.length);
-    const weights = new Int16Array(numbers, bias.byteLength + rarities.byteLength, head.features.length * width);
-    return { ...head, bias, rarities, weights };
-  } catch {
-    return null; // damaged without a change of its length
-  }
+  const end = buffer.indexOf(LINE_FEED);
+  const content = buffer.subarray(end + 1);
+  if (end < 0 || buffer.toString('latin1', 0, end) !== firstLine(key, content)) return null;
+  const from = content.indexOf(LINE_FEED) + 1;
+  const head = JSON.parse(content.toString('utf8', 0, from)) as Head;
+  const width = head.rows.length + 1;
+  // A copy of its own: views of numbers must begin at a multiple of their size.
+  const { buffer: numbers } = Uint8Array.from(content.subarray(from));
+  const bias = new Int32Array(numbers, 0, width);
+  const rarities = new Int16Array(numbers, bias.byteLength, head.features.length);
+  const weights = new Int16Array(numbers, bias.byteLength + rarities.byteLength, head.features.length * width);
+  return { ...head, bias, rarities, weights };
 }
 
-function firstLine(key: string, jsonLength: number, size: number): string {
-  return `deskmedic-words ${MODEL_FORMAT} ${BYTE_ORDER} ${key}|${jsonLength}|${size}`;
+const LINE_FEED = 0x0a;
+
+/** With a checksum, as wrong numbers would be believed: nothing else shows that one of them is damaged. */
+function firstLine(key: string, content: Uint8Array): string {
+  const checksum = createHash('sha256').update(content).digest('hex');
+  return `deskmedic-words ${MODEL_FORMAT} ${BYTE_ORDER} ${key} ${checksum}`;
 }

@@ -15,8 +15,11 @@ export interface Fit {
   readonly bias: Float64Array;
 }
 
-/** How often the examples are gone through. */
+/** How often the examples are gone through: less often where that would take minutes. */
 const ROUNDS = 25;
+const LEAST_ROUNDS = 3;
+/** Weights that are looked at in all rounds together; about ten seconds. */
+const MOST_WORK = 1_500_000_000;
 const RATE = 0.5;
 /** Pulls weights towards nothing, so that no single text decides one. */
 const DECAY = 1e-5;
@@ -36,7 +39,9 @@ export function fitSoftmax(examples: readonly Example[], features: number, class
   const share = new Float64Array(classes);
   const order = examples.map((_, index) => index);
   const shuffle = shuffler();
-  for (let round = 0; round < ROUNDS; round++) {
+  const work = examples.reduce((sum, { features: places }) => sum + places.length, 0) * classes;
+  const rounds = Math.max(LEAST_ROUNDS, Math.min(ROUNDS, Math.floor(MOST_WORK / Math.max(1, work))));
+  for (let round = 0; round < rounds; round++) {
     shuffle(order);
     for (const index of order) {
       const { features: places, strengths, target, weight } = examples[index]!;

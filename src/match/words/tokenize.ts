@@ -9,7 +9,7 @@ export interface Token {
   readonly clause: number;
 }
 
-const WORD_OR_MARK = /\p{L}[\p{L}\p{M}]*(?:['’`´]\p{L}+)*|\p{N}+|[.,;:!?()\n–—]/gu;
+const WORD_OR_MARK = /\p{L}[\p{L}\p{M}]*(?:['’`´]\p{L}[\p{L}\p{M}]*)*|\p{N}+|[.,;:!?()\n–—]/gu;
 const WORD = /^[\p{L}\p{N}]/u;
 const PLAIN = /^[a-z]+$/;
 

@@ -47,7 +47,7 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
     breaks: union('breaks'),
     numbers: amounts('numbers'),
     units: amounts('units'),
-    expressions: [...expressions].map(([stems, notions]) => [stems, [...notions]]),
+    expressions: [...expressions].map(([stems, notions]) => [stems, [...notions].sort()]),
   };
 }
 

@@ -60,6 +60,10 @@ describe('what a text says', () => {
     ['down for an hour', '~2'],
     ['down for half an hour', '~2'],
     ['every hour', undefined],
+    ['2 minutes 5 seconds', '~2'],
+    ['1 minute and 5 seconds', '~1'],
+    ['90 seconds', '~1'],
+    ['121 seconds', '~2'],
   ])('has lengths of time, by the thresholds of the rules: %s', (text, key) => {
     expect(keysOf(text).find((found) => found.startsWith('~'))).toBe(key);
   });

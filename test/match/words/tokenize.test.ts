@@ -11,6 +11,7 @@ test.each([
     'drops after 30s, error 0x1F',
     ['drops', 'after', '30', 's', 'error', '0', 'x', '1', 'f'],
   ],
+  ['letters and accents may come one by one', "l'e\u0301cran d'e\u0301te\u0301", ['lecran', 'dete']],
   ['full-width letters are letters', 'ｅｃｈｏ', ['echo']],
   ['hyphens part words', 're-connecting pop-up', ['re', 'connecting', 'pop', 'up']],
   ['other scripts are words too', 'не слышу 声音', ['не', 'слышу', '声音']],
