@@ -1,5 +1,6 @@
 // Builds `dist/`, for a quick start: CommonJS (ESM costs 5 ms), and nothing is read or evaluated before it is used.
 //   cli.cjs, verbs.cjs       our own modules: what every start needs, and the rest
+//   index.cjs                the library: what `import 'deskmedic'` gives
 //   vendor/<package>.cjs     a third-party package each, loaded when something of it is first used
 //   pack.json                the built-in pack, compiled
 //   words.bin                what was learned from its phrases
@@ -21,7 +22,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundle } from './bundle.mjs';
+import { bundle, bundleLibrary } from './bundle.mjs';
 import { isAlive } from './ensure-lock.cjs';
 import { listSources, STAMP } from './ensure.cjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
@@ -98,6 +99,7 @@ async function main() {
   try {
     chmodSync(target, 0o755);
     const inputs = await bundle(root, 'src/cli.ts', target);
+    inputs.push(...(await bundleLibrary(root, 'src/index.ts', target)));
     await compilePack(target);
     writeFileSync(join(target, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs));
     replace(join(root, 'dist'), target);

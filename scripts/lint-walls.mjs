@@ -20,7 +20,10 @@ const KNOW_FACTS_ONLY = ['evidence', 'observe'];
 /** Files of `src/` itself that every folder may import. */
 const COMMON_FILES = ['src/errors.ts', 'src/exit-codes.ts', 'src/version.ts'];
 
-/** Types only, for everybody; the rest of `src/io/` is for `src/cli.ts`. */
+/** The doors of the program and of the library: they give the rest its outside world, and nobody imports them. */
+const DOORS = ['src/cli.ts', 'src/index.ts'];
+
+/** Types only, for everybody; the rest of `src/io/` is for the doors. */
 const IO_TYPES = 'src/io/io.ts';
 
 /** Pure text: the terminal must look as the reports do. */
@@ -81,12 +84,12 @@ function ioImportProblem(to) {
 function ownImportProblem(from, own, to, isTypeOnly) {
   if (to === 'package.json') return null;
   if (!to.startsWith('src/')) return 'src/ imports nothing of the project that lies outside of it';
-  if (from === 'src/cli.ts') return null;
-  if (to === 'src/cli.ts') return 'only bin/ imports src/cli.ts';
+  if (DOORS.includes(from)) return null;
+  if (DOORS.includes(to)) return `nothing in src/ imports ${to}`;
   if (COMMON_FILES.includes(to) || COMMON_FILES.includes(from)) return null;
   if (to === IO_TYPES) return isTypeOnly ? null : `import only types from ${IO_TYPES}`;
   const other = folderOf(to);
-  if (other === 'io') return 'only src/cli.ts imports the real io; take what you need through Io';
+  if (other === 'io') return 'only src/cli.ts and src/index.ts import the real io; take what you need through Io';
   if (own === other || mayImport(own, other)) return null;
   return `${own || from} may not import ${other || to}: the arrows run ${describeLine()}`;
 }

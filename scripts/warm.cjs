@@ -22,7 +22,8 @@ async function main() {
   const { run, realIo } = require(path.join(dist, 'cli.cjs'));
   for (const argv of COMMANDS) await run(argv, realIo(root));
   for (const name of fs.readdirSync(dist, { recursive: true })) {
-    if (name.endsWith('.cjs')) require(path.join(dist, name));
+    // The library is loaded by Node itself, which looks for no compiled code.
+    if (name.endsWith('.cjs') && name !== 'index.cjs') require(path.join(dist, name));
   }
   for (const [file, script] of scripts) fs.writeFileSync(file, script.createCachedData());
 }

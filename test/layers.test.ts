@@ -22,8 +22,9 @@ const PLANTED: readonly (readonly [file: string, text: string, says: string])[] 
   ['src/dialogue/a.ts', `import '../commands/x.ts';`, 'dialogue may not import commands'],
   ['src/evidence/a.ts', `import '../rules/x.ts';`, 'evidence may not import rules'],
   ['src/observe/a.ts', `import '../match/x.ts';`, 'observe may not import match'],
-  ['src/commands/a.ts', `import '../io/real.ts';`, 'only src/cli.ts imports the real io'],
-  ['src/commands/b.ts', `import '../cli.ts';`, 'only bin/ imports src/cli.ts'],
+  ['src/commands/a.ts', `import '../io/real.ts';`, 'only src/cli.ts and src/index.ts import the real io'],
+  ['src/commands/b.ts', `import '../cli.ts';`, 'nothing in src/ imports src/cli.ts'],
+  ['src/commands/b2.ts', `import '../index.ts';`, 'nothing in src/ imports src/index.ts'],
   ['src/commands/c.ts', `import { x } from '../io/io.ts'; export { x };`, 'import only types from src/io/io.ts'],
   ['src/commands/d.ts', `import '../../test/x.ts';`, 'lies outside'],
   ['src/commands/e.ts', `export const x = (name: string) => import(name);`, 'import a constant path'],
@@ -88,6 +89,7 @@ const ALLOWED: readonly (readonly [file: string, text: string])[] = [
   ['src/report/ok7.ts', `import { Chalk } from 'chalk'; export { Chalk };`],
   ['src/io/ok8.ts', `import 'node:fs'; import 'inquirer'; export const x = [process.pid, Date.now(), new Date()];`],
   ['src/cli.ts', `export { realIo } from './io/real.ts'; import './commands/x.ts';`],
+  ['src/index.ts', `import { realFiles } from './io/files.ts'; import './batch/x.ts'; export { realFiles };`],
   ['test/ok9.ts', `import 'node:fs'; console.log(Date.now());`],
 ];
 

@@ -1,4 +1,4 @@
-import { splitLines, withoutMark } from '../../src/batch/split-lines.ts';
+import { splitLines, withoutMark } from './split-lines.ts';
 import { UserError } from '../../src/errors.ts';
 import { decodeUtf8 } from '../../src/facts/utf8.ts';
 import { hintFor } from '../../src/rules/did-you-mean.ts';

@@ -3,8 +3,8 @@
  * would have to load.
  */
 
-/** What an input is: one record a line, or one JSON document that is a record or an array of them. */
-export const INPUT_FORMATS = ['auto', 'ndjson', 'json'] as const;
+/** What an input is: one record a line, one JSON document that is a record or an array of them, or a table. */
+export const INPUT_FORMATS = ['auto', 'ndjson', 'json', 'csv'] as const;
 export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 /** From which finding on the exit code tells; see `exitCodeOf`. */

@@ -1,17 +1,16 @@
-import { leafEvidence, type LeafEvidence } from '../match/leaf-evidence.ts';
-import { accountFor, matchSymptoms, type RowMatch } from '../match/match.ts';
-import { decideOutcome, type Decision } from '../match/outcome.ts';
-import { rankSymptoms, type Candidate } from '../match/rank.ts';
-import type { WordEvidence } from '../match/word-evidence.ts';
+import { compileEngine, type Engine } from '../match/engine/engine.ts';
+import { includes, type RowSet } from '../match/engine/row-set.ts';
+import { rowScale, type RowScale, type Weighing } from '../match/engine/weigh-rows.ts';
+import { matchSymptoms } from '../match/match.ts';
+import type { WordEvidence, WordReason } from '../match/word-evidence.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
-import { formatReason } from '../report/reason-words.ts';
 import type { Action, RecordProblem, Result, ResultSymptom } from '../report/result.ts';
-import { factsOf, type Context } from '../rules/evaluate.ts';
+import type { Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
-import type { Reason } from '../rules/verdict.ts';
 import type { Incident } from './incident.ts';
 import { missingFacts } from './missing-facts.ts';
 import { resultSteps } from './result-steps.ts';
+import { rowViews, type RowView, type RowViews, type Standing } from './row-view.ts';
 
 /** From here on the words of a record alone make a row matched. */
 const SURE_BY_TEXT = 0.9;
@@ -33,153 +32,195 @@ export type Finding = Omit<Result, 'schema' | 'id' | 'file' | 'line' | 'index' |
 
 /** A row that goes into the result. */
 interface Listed {
-  readonly row: RowMatch;
-  readonly candidate: Candidate;
-  readonly standing: 'yes' | 'by-text' | 'possible';
-  readonly holding: readonly Reason[];
-  /** What it comes to; none for a row that is only possible. */
-  readonly decision: Decision | undefined;
+  readonly place: number;
+  readonly view: RowView;
+  readonly probability: number;
+  readonly symptom: ResultSymptom;
+}
+
+/** The rules of a checker, ready to be held against incidents. */
+interface Compiled {
+  readonly engine: Engine;
+  readonly scale: RowScale;
+  readonly views: RowViews;
+  /** For each row its place when they are sorted by id. */
+  readonly byId: Int32Array;
+}
+
+const COMPILED = new WeakMap<Checker, Compiled>();
+
+/** Done at the first incident of a batch. */
+function compiled(checker: Checker): Compiled {
+  const known = COMPILED.get(checker);
+  if (known !== undefined) return known;
+  const { rules, context, words } = checker;
+  const ids = rules.symptoms.map((row, place) => ({ id: row.id, place })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const byId = new Int32Array(ids.length);
+  for (const [nth, { place }] of ids.entries()) byId[place] = nth;
+  const made = {
+    engine: compileEngine(rules, context),
+    scale: rowScale(rules),
+    views: rowViews(rules, context, words.catalogue),
+    byId,
+  };
+  COMPILED.set(checker, made);
+  return made;
 }
 
 /**
- * Holds one incident against all rows. Pure: same incident, same rules, same finding.
+ * Holds one incident against all rows at once, and looks at those one by one that it may be about. Same incident, same
+ * rules, same finding: nothing is kept but what depends on a row and the values of its facts.
  *
  * @param evidence what the text of the record says; null when it has none or is not looked at
  */
 export function checkIncident(incident: Incident, checker: Checker, evidence: WordEvidence | null): Finding {
   const { rules, context } = checker;
-  const matches = matchSymptoms(rules, incident.facts, context);
-  const listed = listRows(incident, matches, checker, evidence);
+  const { engine } = compiled(checker);
+  const decisions = engine.decide(incident.facts);
+  const { yes, no, unknown, failed } = decisions.counts;
+  const broken = failed === 0 ? [] : failedRules(incident, rules, context, decisions.failed);
+  const listed = listRows(incident, checker, decisions, evidence);
   const [first] = listed;
+  const decision = first?.view.decision;
+  const isMatched = listed.some(({ view }) => view.standing !== 'possible');
   return {
-    status: listed.some((item) => item.standing !== 'possible') ? 'matched' : first ? 'possible' : 'unmatched',
-    symptoms: listed.map((item) => describe(item, incident, checker)),
+    status: isMatched ? 'matched' : first === undefined ? 'unmatched' : 'possible',
+    symptoms: listed.map((item) => item.symptom),
     action: actionOf(first),
     missingFacts: missingFacts(
-      first?.decision?.kind === 'ask' ? first.decision.missing : [],
-      listed.map(({ row, candidate, decision }) => ({
-        probability: candidate.probability,
-        missing: [...row.verdict.missing, ...(decision?.kind === 'ask' ? decision.missing : [])],
-      })),
+      decision?.kind === 'ask' ? decision.missing : [],
+      listed.map(({ view, probability }) => ({ probability, missing: view.missing })),
       checker.words.catalogue,
     ),
-    problems: [...incident.problems, ...matches.flatMap(failedRule)],
-    rules: accountFor(matches),
+    problems: broken.length === 0 ? incident.problems : [...incident.problems, ...broken],
+    rules: { loaded: rules.symptoms.length, matched: yes, notMatched: no, notEvaluated: unknown, failed },
   };
 }
+
+type Decisions = ReturnType<Engine['decide']>;
 
 /** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
 function listRows(
   incident: Incident,
-  matches: readonly RowMatch[],
-  { rules, context }: Checker,
+  checker: Checker,
+  { yes, unknown, holding, failing, evidence }: Decisions,
   words: WordEvidence | null,
 ): Listed[] {
-  const { candidates } = rankSymptoms(
-    rules,
-    words,
-    incident.facts,
-    context,
-    incident.area === undefined ? {} : { area: incident.area },
+  const { scale, views, byId } = compiled(checker);
+  const weighing = scale.weigh(evidence(), words, incident.area);
+  const sure = words === null ? [] : scale.sureByWords(words, SURE_BY_TEXT);
+  const listed: Listed[] = [];
+  views.begin(incident.facts);
+  const look = (place: number): void => {
+    const wordBits = words?.bits[place] ?? 0;
+    const isContradicted = includes(failing, place);
+    const standing = standingOf(
+      includes(yes, place),
+      includes(holding, place),
+      isContradicted,
+      sure.includes(place),
+      () => (includes(holding, place) || wordBits > 0) && weighing.probabilityOf(place) >= POSSIBLE,
+    );
+    if (standing === undefined) return;
+    const view = views.viewOf(place, standing);
+    listed.push(list(place, view, weighing, words, incident, checker));
+  };
+  const { candidates } = weighing;
+  for (let at = 0; at < candidates.length; at++) {
+    // Without a word for it or a leaf that holds, a row does not come into question.
+    const told = words === null ? holding[at]! : -1;
+    for (let left = candidates[at]! & (yes[at]! | (unknown[at]! & told)); left !== 0; left &= left - 1)
+      look(at * 32 + 31 - Math.clz32(left & -left));
+  }
+  if (listed.length < 2) return listed;
+  return listed.sort(
+    (a, b) =>
+      doubtOf(a.view) - doubtOf(b.view) ||
+      weighing.scoreOf(b.place) - weighing.scoreOf(a.place) ||
+      byId[a.place]! - byId[b.place]!,
   );
-  const byText = words === null ? new Set<string>() : sureByText(rules, words, context);
-  const rows = new Map(matches.map((row) => [row.symptom.id, row]));
-  const listed = candidates.flatMap((candidate): Listed[] => {
-    const { symptom } = candidate;
-    const row = rows.get(symptom.id);
-    if (row === undefined || row.failed !== undefined || row.verdict.truth === 'no') return [];
-    const evidence = leafEvidence(symptom.when, incident.facts, context);
-    const standing = standingOf(row, candidate, evidence, byText);
-    if (standing === undefined) return [];
-    const decision = standing === 'possible' ? undefined : decideOutcome(symptom, incident.facts, context);
-    return [{ row, candidate, standing, holding: evidence.holding, decision }];
-  });
-  // Likely is less than *yes*, and *yes* while a fact that the row names is unknown less than *yes* for good.
-  return [0, 1, 2].flatMap((doubt) => listed.filter((item) => doubtOf(item, incident) === doubt));
 }
 
-function doubtOf({ standing, row }: Listed, { facts }: Incident): number {
-  if (standing !== 'yes') return 2;
-  return factsOf(row.symptom.when).every((id) => facts.has(id)) ? 0 : 1;
+/** Likely is less than *yes*, and *yes* while a fact that the row names is unknown less than *yes* for good. */
+function doubtOf({ standing, isWhole }: RowView): number {
+  return standing !== 'yes' ? 2 : isWhole ? 0 : 1;
 }
 
 /** How a row that is not *no* stands to the record; undefined when it does not come into question. */
 function standingOf(
-  row: RowMatch,
-  { symptom, probability, wordBits }: Candidate,
-  { holding, failing }: LeafEvidence,
-  byText: ReadonlySet<string>,
-): Listed['standing'] | undefined {
-  if (row.verdict.truth === 'yes') return 'yes';
-  const isContradicted = failing.length > 0;
-  if (byText.has(symptom.id) && !isContradicted) return 'by-text';
-  if (holding.length > 0 && !isContradicted) return 'possible';
+  isYes: boolean,
+  isHeld: boolean,
+  isContradicted: boolean,
+  isSure: boolean,
+  isProbable: () => boolean,
+): Standing | undefined {
+  if (isYes) return 'yes';
+  if (isSure && !isContradicted) return 'by-text';
+  if (isHeld && !isContradicted) return 'possible';
   // In a small pack rows are probable beforehand; without any word or fact for them they are no finding.
-  const hasEvidence = holding.length > 0 || wordBits > 0;
-  return hasEvidence && probability >= POSSIBLE ? 'possible' : undefined;
+  return isProbable() ? 'possible' : undefined;
 }
 
-/** Rows that the words alone make sure. */
-function sureByText(rules: Rules, words: WordEvidence, context: Context): Set<string> {
-  const { candidates } = rankSymptoms(rules, words, new Map(), context);
-  return new Set(
-    candidates
-      .filter(({ probability, wordBits }) => probability >= SURE_BY_TEXT && wordBits > 0)
-      .map(({ symptom }) => symptom.id),
-  );
+function list(
+  place: number,
+  view: RowView,
+  weighing: Weighing,
+  words: WordEvidence | null,
+  incident: Incident,
+  checker: Checker,
+): Listed {
+  // What its facts make *yes* and lacks nothing is weighed against no other row.
+  const isWeighed = view.standing !== 'yes' || view.missing.length > 0;
+  const probability = isWeighed ? weighing.probabilityOf(place) : 1;
+  const because = view.because();
+  for (const reason of words === null ? [] : wordReason(words.because(place)))
+    if (!because.includes(reason)) because.push(reason);
+  const symptom = describe(view, probability, because);
+  if (!checker.withSteps || view.standing === 'possible') return { place, view, probability, symptom };
+  const steps = resultSteps(view.symptom, incident.facts, checker.context, checker.words);
+  return { place, view, probability, symptom: { ...symptom, steps } };
 }
+
+/** A row as a result lists it, key after key in the order in which it shows them. */
+function describe({ symptom, standing, decision }: RowView, probability: number, because: string[]): ResultSymptom {
+  const outcome = decision?.kind === 'outcome' ? decision.outcome : undefined;
+  const described: Writable<Omit<ResultSymptom, 'because'>> = {
+    id: symptom.id,
+    symptom: symptom.symptom,
+    verdict: standing === 'yes' ? 'yes' : 'unknown',
+  };
+  if (standing === 'by-text') described.by = 'text';
+  // What its facts make *yes* needs no guess.
+  if (standing !== 'yes') described.probability = Math.round(probability * 1000) / 1000;
+  if (outcome !== undefined) described.outcome = outcome.kind;
+  if (outcome?.kind === 'escalate') described.to = outcome.to ?? 'vendor';
+  const whole = described as Writable<ResultSymptom>;
+  whole.because = because;
+  return whole;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function actionOf(first: Listed | undefined): Action {
   if (first === undefined) return 'none';
-  return first.decision?.kind === 'outcome' ? first.decision.outcome.kind : 'ask';
-}
-
-function describe(item: Listed, incident: Incident, checker: Checker): ResultSymptom {
-  const { row, candidate, standing, decision } = item;
-  const outcome = decision?.kind === 'outcome' ? decision.outcome : undefined;
-  const isMatched = standing !== 'possible';
-  return {
-    id: row.symptom.id,
-    symptom: row.symptom.symptom,
-    verdict: standing === 'yes' ? 'yes' : 'unknown',
-    ...(standing === 'by-text' ? { by: 'text' as const } : {}),
-    // What its facts make *yes* needs no guess.
-    ...(standing === 'yes' ? {} : { probability: Math.round(candidate.probability * 1000) / 1000 }),
-    ...(outcome === undefined ? {} : { outcome: outcome.kind }),
-    ...(outcome?.kind === 'escalate' ? { to: outcome.to ?? 'vendor' } : {}),
-    because: [
-      ...reasonsOf(item, decision).map((reason) => formatReason(reason, checker.words.catalogue)),
-      ...wordReason(candidate),
-    ].filter((reason, at, all) => all.indexOf(reason) === at),
-    ...(checker.withSteps && isMatched
-      ? { steps: resultSteps(row.symptom, incident.facts, checker.context, checker.words) }
-      : {}),
-  };
-}
-
-/** For *yes* what decided, else what holds so far; and what decided between the outcomes. */
-function reasonsOf(item: Listed, decision: Decision | undefined): readonly Reason[] {
-  const own = item.standing === 'yes' ? item.row.verdict.because : item.holding;
-  return decision?.kind === 'outcome' ? [...own, ...decision.because] : own;
+  const { decision } = first.view;
+  return decision?.kind === 'outcome' ? decision.outcome.kind : 'ask';
 }
 
 /** The words as the record has them. */
-function wordReason(candidate: Candidate): string[] {
-  const words = candidate.words();
+function wordReason(words: readonly WordReason[]): string[] {
   const quoted = words.find((word) => word.isScreenText);
   if (quoted !== undefined) return [`the text quotes "${quoted.text}"`];
-  return words.length === 0
-    ? []
-    : [
-        `words in common: ${words
-          .slice(0, MAX_WORDS)
-          .map((word) => word.text)
-          .join(', ')}`,
-      ];
+  const common = words.slice(0, MAX_WORDS).map((word) => word.text);
+  return common.length === 0 ? [] : [`words in common: ${common.join(', ')}`];
 }
 
-function failedRule({ symptom, failed }: RowMatch): RecordProblem[] {
-  return failed === undefined
-    ? []
-    : [{ code: 'rule-failed', field: symptom.id, message: `the rule ${symptom.id} failed: ${failed}` }];
+/** Why rules could not be evaluated: they are evaluated once more, by themselves. */
+function failedRules({ facts }: Incident, rules: Rules, context: Context, rows: RowSet): RecordProblem[] {
+  const symptoms = rules.symptoms.filter((_, place) => includes(rows, place));
+  return matchSymptoms({ ...rules, symptoms }, facts, context).flatMap(({ symptom, failed }): RecordProblem[] =>
+    failed === undefined
+      ? []
+      : [{ code: 'rule-failed', field: symptom.id, message: `the rule ${symptom.id} failed: ${failed}` }],
+  );
 }

@@ -1,11 +1,13 @@
 import type { WordIndex } from '../match/word-evidence.ts';
-import type { RecordProblem, Result } from '../report/result.ts';
+import type { RecordProblem, Result, ResultEscalation } from '../report/result.ts';
 import type { Policy } from '../rules/policy.ts';
-import { checkIncident, type Checker } from './check-incident.ts';
+import { checkIncident, type Checker, type Finding } from './check-incident.ts';
 import { parseIncident, type Incident, type Known } from './incident.ts';
 import type { WallTime } from './local-time.ts';
 import type { BatchRecord, RecordPlace } from './record.ts';
 import { resultEscalation } from './result-escalation.ts';
+
+const SCHEMA = 'deskmedic/result/v1';
 
 /** What most records do without, looked up when one needs it. */
 export interface Lookups {
@@ -17,53 +19,95 @@ export interface Lookups {
   words(): Promise<WordIndex | null>;
 }
 
+/** A record that has something on it. */
+type FullRecord = Exclude<BatchRecord, { kind: 'blank' }>;
+
 /** One result for each record that is not blank, in order. */
 export async function* checkRecords(
   records: Iterable<BatchRecord>,
   checker: Checker,
   lookups: Lookups,
 ): AsyncGenerator<Result> {
-  const { rules, words } = checker;
-  const known: Known = { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) };
-  for (const record of records) {
-    if (record.kind !== 'blank') yield await checkRecord(record, known, checker, lookups);
-  }
+  const check = recordChecker(checker, lookups);
+  for (const record of records) if (record.kind !== 'blank') yield await check(record);
 }
 
-async function checkRecord(
-  record: Exclude<BatchRecord, { kind: 'blank' }>,
-  known: Known,
-  checker: Checker,
-  lookups: Lookups,
-): Promise<Result> {
-  if (record.kind === 'unreadable') return invalid({ problem: record.problem }, record.place, checker);
-  const parsed = parseIncident(record.value, known);
-  if (!parsed.ok) return invalid(parsed, record.place, checker);
-  const { incident, utc } = await settleTime(parsed.incident, lookups);
-  const index = incident.text === undefined ? null : await lookups.words();
-  const evidence = index === null ? null : index(incident.text!);
-  const { status, symptoms, action, ...rest } = checkIncident(incident, checker, evidence);
-  const [first] = symptoms;
-  const escalation =
-    action === 'escalate' && first !== undefined
-      ? { escalation: resultEscalation(incident, first, await lookups.policy(), checker.rules, checker.context) }
-      : {};
-  return {
-    schema: 'deskmedic/result/v1',
-    ...(incident.id === undefined ? {} : { id: incident.id }),
-    ...record.place,
-    ...(utc === undefined ? {} : { observedAt: utc }),
-    status,
-    symptoms,
-    action,
-    ...escalation,
-    ...rest,
-    packs: checker.rules.packs,
+/** Checks one record after the other. What is looked up is kept: only the first records that need it wait for it. */
+export function recordChecker(checker: Checker, lookups: Lookups): (record: FullRecord) => Result | Promise<Result> {
+  const { rules, words } = checker;
+  const known: Known = { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) };
+  let index: WordIndex | null | undefined;
+  let policy: Policy | undefined;
+
+  const checkIt = (incident: Incident, place: RecordPlace, utc?: string): Result | Promise<Result> => {
+    if (incident.text !== undefined && index === undefined)
+      return lookups.words().then((found) => {
+        index = found;
+        return checkIt(incident, place, utc);
+      });
+    const evidence = incident.text === undefined || !index ? null : index(incident.text);
+    const finding = checkIncident(incident, checker, evidence);
+    const [first] = finding.symptoms;
+    if (finding.action !== 'escalate' || first === undefined) return placed(finding, incident, place, rules, utc);
+    const escalated = (terms: Policy): Result => {
+      const escalation = resultEscalation(incident, first, terms, rules, checker.context);
+      return placed(finding, incident, place, rules, utc, escalation);
+    };
+    if (policy !== undefined) return escalated(policy);
+    return lookups.policy().then((found) => escalated((policy = found)));
+  };
+
+  return (record) => {
+    if (record.kind === 'unreadable') return invalid({ problem: record.problem }, record.place, checker);
+    const parsed = parseIncident(record.value, known);
+    if (!parsed.ok) return invalid(parsed, record.place, checker);
+    const incident = withProblems(parsed.incident, record.problems);
+    const { observedAt } = incident;
+    if (observedAt === undefined || 'utc' in observedAt) return checkIt(incident, record.place, observedAt?.utc);
+    return settleTime(incident, lookups).then((settled) => checkIt(settled.incident, record.place, settled.utc));
   };
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A finding in its place in the batch. */
+function placed(
+  { status, symptoms, action, missingFacts, problems, rules: counts }: Finding,
+  { id }: Incident,
+  { file, line, index }: RecordPlace,
+  { packs }: Checker['rules'],
+  utc?: string,
+  escalation?: ResultEscalation,
+): Result {
+  // Key after key, in the order in which a result shows them.
+  const head: Pick<Writable<Result>, 'schema' | 'id' | 'file' | 'line' | 'index' | 'observedAt'> = { schema: SCHEMA };
+  if (id !== undefined) head.id = id;
+  if (file !== undefined) head.file = file;
+  head.line = line;
+  if (index !== undefined) head.index = index;
+  if (utc !== undefined) head.observedAt = utc;
+  const result = head as Writable<Result>;
+  result.status = status;
+  result.symptoms = symptoms;
+  result.action = action;
+  if (escalation !== undefined) result.escalation = escalation;
+  result.missingFacts = missingFacts;
+  result.problems = problems;
+  result.rules = counts;
+  result.packs = packs;
+  return result;
+}
+
+/** What was wrong with a record before it was looked at as an incident comes first. */
+function withProblems(incident: Incident, problems: readonly RecordProblem[] = []): Incident {
+  return problems.length === 0 ? incident : { ...incident, problems: [...problems, ...incident.problems] };
+}
+
 /** Puts a wall clock in its zone. Only then is anything that knows zones loaded. */
-async function settleTime(incident: Incident, lookups: Lookups): Promise<{ incident: Incident; utc?: string }> {
+export async function settleTime(
+  incident: Incident,
+  lookups: Pick<Lookups, 'zone'>,
+): Promise<{ incident: Incident; utc?: string }> {
   const { observedAt } = incident;
   if (observedAt === undefined) return { incident };
   if ('utc' in observedAt) return { incident, utc: observedAt.utc };
@@ -102,7 +146,7 @@ function invalid(
 ): Result {
   const loaded = rules.symptoms.length;
   return {
-    schema: 'deskmedic/result/v1',
+    schema: SCHEMA,
     ...(id === undefined ? {} : { id }),
     ...place,
     status: 'invalid',

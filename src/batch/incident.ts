@@ -1,4 +1,4 @@
-import type { Catalogue, Facts, KnownFact } from '../facts/fact.ts';
+import type { Catalogue, Fact, Facts, KnownFact } from '../facts/fact.ts';
 import { parseFactValue } from '../facts/parse-value.ts';
 import { isObject } from '../facts/plain-data.ts';
 import { nearest } from '../rules/did-you-mean.ts';
@@ -30,8 +30,10 @@ export interface Known {
   readonly areas: readonly string[];
 }
 
-const FIELDS = ['id', 'agent', 'observedAt', 'site', 'area', 'text', 'facts'] as const;
-type Field = (typeof FIELDS)[number];
+/** The fields of an incident, by their names in JSON. */
+export const INCIDENT_FIELDS = ['id', 'agent', 'observedAt', 'site', 'area', 'text', 'facts'] as const;
+type Field = (typeof INCIDENT_FIELDS)[number];
+const IS_FIELD: ReadonlySet<string> = new Set(INCIDENT_FIELDS);
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -49,38 +51,72 @@ export function parseIncident(value: unknown, known: Known): ParsedIncident {
   if (text !== undefined && typeof text !== 'string')
     return refused('text-not-a-string', `"text" must be a text, this is ${kindOf(text)}`, 'text', id);
   checkFields(value, problems);
-  const optional = {
-    ...id,
-    ...readText('agent', field('agent'), problems),
-    ...readTime(field('observedAt'), problems),
-    ...readText('site', field('site'), problems),
-    ...readArea(field('area'), known.areas, problems),
-    ...(text === undefined || text.trim() === '' ? {} : { text }),
-  };
-  const readable = facts === undefined ? new Map<string, KnownFact>() : readFacts(facts, known.catalogue, problems);
-  return { ok: true, incident: { ...optional, facts: readable, problems: problems.all() } };
+  const incident: Writable<Incident> = { facts: NO_FACTS, problems: NO_PROBLEMS };
+  if (id.id !== undefined) incident.id = id.id;
+  const agent = readText('agent', field('agent'), problems);
+  if (agent !== undefined) incident.agent = agent;
+  const observedAt = readTime(field('observedAt'), problems);
+  if (observedAt !== undefined) incident.observedAt = observedAt;
+  const site = readText('site', field('site'), problems);
+  if (site !== undefined) incident.site = site;
+  const area = readArea(field('area'), known.areas, problems);
+  if (area !== undefined) incident.area = area;
+  if (text !== undefined && text.trim() !== '') incident.text = text;
+  if (facts !== undefined) incident.facts = readFacts(facts, known.catalogue, problems);
+  incident.problems = problems.all();
+  return { ok: true, incident };
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const NO_FACTS: Facts = new Map();
+const NO_PROBLEMS: readonly RecordProblem[] = [];
 
 function readFacts(raw: JsonObject, catalogue: Catalogue, problems: ProblemList): Facts {
   const facts = new Map<string, KnownFact>();
-  for (const [id, value] of Object.entries(raw)) {
-    const path = `facts.${id}`;
-    if (isForbidden(id, path, problems)) continue;
+  for (const id of Object.keys(raw)) {
     const fact = catalogue.get(id);
-    if (fact === undefined) {
-      problems.add('unknown-fact', path, () => unknownWord(id, 'fact', catalogue.keys()));
-      continue;
-    }
-    const parsed = parseFactValue(fact, value);
-    if (parsed.ok) facts.set(id, { value: parsed.value, by: 'incident' });
-    else
-      problems.add(
-        jsonTypeOf(fact.type) === typeof value ? 'bad-value' : 'wrong-type',
-        path,
-        () => `${id} ${parsed.reason}`,
-      );
+    const known = fact === undefined ? undefined : readValue(fact, raw[id]);
+    if (known !== undefined) facts.set(id, known);
+    else addFactProblem(id, fact, raw[id], catalogue, problems);
   }
   return facts;
+}
+
+/** Values that were read of a fact, by what stood in the record: most come again. No texts, which do not. */
+const READ = new WeakMap<Fact, Map<unknown, KnownFact>>();
+const MOST_READ = 1024;
+
+/** The value as the catalogue wants it; `undefined` when it is none. */
+function readValue(fact: Fact, raw: unknown): KnownFact | undefined {
+  let read = READ.get(fact);
+  const earlier = read?.get(raw);
+  if (earlier !== undefined) return earlier;
+  const parsed = parseFactValue(fact, raw);
+  if (!parsed.ok) return undefined;
+  const known: KnownFact = { value: parsed.value, by: 'incident' };
+  if (fact.type === 'text') return known;
+  if (read === undefined || read.size >= MOST_READ) READ.set(fact, (read = new Map()));
+  read.set(raw, known);
+  return known;
+}
+
+function addFactProblem(
+  id: string,
+  fact: Fact | undefined,
+  raw: unknown,
+  catalogue: Catalogue,
+  problems: ProblemList,
+): void {
+  const path = `facts.${id}`;
+  if (isForbidden(id, path, problems)) return;
+  if (fact === undefined) {
+    problems.add('unknown-fact', path, () => unknownWord(id, 'fact', catalogue.keys()));
+    return;
+  }
+  const parsed = parseFactValue(fact, raw);
+  const code = jsonTypeOf(fact.type) === typeof raw ? 'bad-value' : 'wrong-type';
+  if (!parsed.ok) problems.add(code, path, () => `${id} ${parsed.reason}`);
 }
 
 /** What a value of this type is in JSON. */
@@ -96,42 +132,42 @@ function readId(raw: unknown, problems: ProblemList): { id?: string } {
   return typeof raw === 'number' && Number.isSafeInteger(raw) ? { id: String(raw) } : {};
 }
 
-function readText(name: 'agent' | 'site', raw: unknown, problems: ProblemList): { [K in typeof name]?: string } {
-  if (typeof raw === 'string') return raw.trim() === '' ? {} : { [name]: raw };
+function readText(name: 'agent' | 'site', raw: unknown, problems: ProblemList): string | undefined {
+  if (typeof raw === 'string') return raw.trim() === '' ? undefined : raw;
   if (raw !== undefined) problems.add('wrong-type', name, () => `"${name}" must be a text, this is ${kindOf(raw)}`);
-  return {};
+  return undefined;
 }
 
-function readArea(raw: unknown, areas: readonly string[], problems: ProblemList): { area?: string } {
-  if (raw === undefined) return {};
+function readArea(raw: unknown, areas: readonly string[], problems: ProblemList): string | undefined {
+  if (raw === undefined) return undefined;
   if (typeof raw !== 'string') {
     problems.add('wrong-type', 'area', () => `"area" must be a text, this is ${kindOf(raw)}`);
-    return {};
+    return undefined;
   }
-  if (areas.includes(raw)) return { area: raw };
+  if (areas.includes(raw)) return raw;
   problems.add('unknown-area', 'area', () => unknownWord(raw, 'area', areas));
-  return {};
+  return undefined;
 }
 
-function readTime(raw: unknown, problems: ProblemList): { observedAt?: ObservedAt } {
-  if (raw === undefined) return {};
+function readTime(raw: unknown, problems: ProblemList): ObservedAt | undefined {
+  if (raw === undefined) return undefined;
   const read = readObservedAt(raw);
-  if (read.ok) return { observedAt: read.at };
+  if (read.ok) return read.at;
   problems.add(typeof raw === 'string' ? 'bad-date' : 'wrong-type', 'observedAt', () => `"observedAt" ${read.reason}`);
-  return {};
+  return undefined;
 }
 
 /** Names what was probably meant to be a field of an incident and is not there. */
 function checkFields(value: JsonObject, problems: ProblemList): void {
   for (const key of Object.keys(value)) {
-    if (isForbidden(key, key, problems) || FIELDS.includes(key as Field)) continue;
+    if (IS_FIELD.has(key) || isForbidden(key, key, problems)) continue;
     // Far longer than any field: not worth a comparison.
     const meant =
       key.length > 20
         ? undefined
         : nearest(
             key,
-            FIELDS.filter((name) => !Object.hasOwn(value, name)),
+            INCIDENT_FIELDS.filter((name) => !Object.hasOwn(value, name)),
           );
     if (meant !== undefined) problems.add('unknown-field', key, () => `"${key}" is not read; did you mean "${meant}"?`);
   }

@@ -3,6 +3,7 @@ export type ObservedAt = { readonly utc: string } | { readonly wall: string };
 
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
+const WALL_IN_JSON = '2026-11-20T08:41:00.000'.length;
 const HINT = 'write it as 2026-11-20T08:41:00-05:00';
 
 /** Reads ISO 8601, date and time of day. Or why it is none, in words that follow the name of the field. */
@@ -13,10 +14,12 @@ export function readObservedAt(raw: unknown): { ok: true; at: ObservedAt } | { o
   const [, date = '', time = '', zone] = found;
   const wall = `${date}T${time.replace(',', '.')}`;
   const asUtc = Date.parse(`${wall}Z`);
-  // Date.parse lets 30 February pass as 2 March.
-  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(date))
+  // Date.parse lets 30 February pass as 2 March, and 24:00 as the next day.
+  if (Number.isNaN(asUtc) || new Date(asUtc).getUTCDate() !== Number(date.slice(8)))
     return { ok: false, reason: 'is a date or time that does not exist' };
   if (zone === undefined) return { ok: true, at: { wall } };
+  // As JSON has it, and as it is written again.
+  if (zone === 'Z' && wall.length === WALL_IN_JSON) return { ok: true, at: { utc: `${wall}Z` } };
   const moment = Date.parse(`${wall}${fullOffset(zone)}`);
   if (Number.isNaN(moment)) return { ok: false, reason: `has an offset from UTC that does not exist; ${HINT}` };
   return { ok: true, at: { utc: new Date(moment).toISOString() } };

@@ -1,78 +1,100 @@
-import { isJson } from '../facts/plain-data.ts';
-import { decodeUtf8 } from '../facts/utf8.ts';
+import type { Catalogue } from '../facts/fact.ts';
 import type { InputFormat } from './check-choices.ts';
-import {
-  MAX_RECORD_BYTES,
-  parseBatchRecord,
-  recordTooLarge,
-  unreadable,
-  type BatchRecord,
-  type RecordPlace,
-} from './record.ts';
-import { splitArray } from './split-array.ts';
-import { splitLines, withoutMark } from './split-lines.ts';
+import { BadGzip, unpacked } from './gunzip.ts';
+import { DETECTED_IN, detectFormat } from './detect-format.ts';
+import { INCIDENT_FIELDS } from './incident.ts';
+import { columnKey } from './csv-header.ts';
+import { lookAhead, type Chunks } from './look-ahead.ts';
+import type { IncidentMap } from './map/incident-map.ts';
+import { createJsonReader } from './read-json.ts';
+import { createLineReader } from './read-lines.ts';
+import { unreadable, type BatchRecord } from './record.ts';
+import type { RecordReader, Where } from './record-reader.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
-/** The records of one input, in order. A bad one never stops the rest; nothing is thrown, whatever the bytes are. */
-export function* readIncidents(input: Uint8Array, format: InputFormat, file?: string): Generator<BatchRecord> {
-  const bytes = withoutMark(input);
-  const where = file === undefined ? {} : { file };
-  const actual = format === 'auto' ? detectFormat(bytes) : format;
-  yield* actual === 'ndjson' ? readNdjson(bytes, where) : readJson(bytes, where);
+/** How an input is to be read. */
+export interface ReadOptions {
+  readonly format: InputFormat;
+  /** By which columns of a table are known, and their values typed. */
+  readonly catalogue: Catalogue;
+  /** Its name in the places of the records. */
+  readonly file?: string;
+  /** What fields of another system mean. */
+  readonly map?: IncidentMap;
+  /** Told once, when the header of a table is odd. */
+  readonly notice?: (message: string) => void;
 }
 
-type Where = Pick<RecordPlace, 'file'>;
-
-/** In the midst of a file a byte order mark is no mark. */
-const decode = (bytes: Uint8Array): string | undefined => decodeUtf8(bytes, { keepMark: true });
-
-function* readNdjson(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
-  let line = 0;
-  for (const content of splitLines(bytes)) yield readLine(content, { ...where, line: ++line });
-}
-
-/** The record that one line holds; `content` is without its line end, and the first one of an input without its mark. */
-export function readLine(content: Uint8Array, place: RecordPlace): BatchRecord {
-  if (content.length > MAX_RECORD_BYTES) return recordTooLarge(place);
-  const text = decode(content);
-  if (text === undefined) return notUtf8(place);
-  return text.trim() === '' ? { kind: 'blank', place } : parseBatchRecord(text, place);
-}
-
-function* readJson(bytes: Uint8Array, where: Where): Generator<BatchRecord> {
-  const text = decode(bytes);
-  if (text === undefined) {
-    yield notUtf8({ ...where, line: 1 + [...splitLines(bytes)].findIndex((line) => decode(line) === undefined) });
-    return;
-  }
-  const trimmed = text.trimStart();
-  if (trimmed === '') return;
-  if (!trimmed.startsWith('[')) {
-    const line = text.slice(0, text.length - trimmed.length).split('\n').length;
-    yield parseBatchRecord(trimmed, { ...where, line });
-    return;
-  }
-  let index = 0;
-  for (const part of splitArray(text)) {
-    const place = { ...where, line: part.line, index: index++ };
-    yield part.kind === 'element' ? parseBatchRecord(part.text, place) : unreadable('bad-json', part.message, place);
-  }
-}
+/** Bytes that are read at a time: the records of so many are held at once. */
+const PIECE = 64 * 1024;
 
 /**
- * Lines, when the first one is JSON by itself (an array alone in the input is a document). Else a document, when the
- * whole is one. What is neither is broken: lines, unless it starts as a document does that is spread over lines.
+ * The records of one input, in order, a batch for each piece of it that arrives; packed with gzip or not. A bad one
+ * never stops the rest, and no more of the input is held than a piece and a record. Only a map throws for what is in it:
+ * a `UserError` when the header lacks a column that the map names. What `chunks` throws passes through.
  */
-function detectFormat(bytes: Uint8Array): 'ndjson' | 'json' {
-  // Faulty bytes are told of when the record is read; here they must not decide.
-  const text = new TextDecoder().decode(bytes);
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const first = lines[0]?.trim() ?? '';
-  if (isJson(first)) return first.startsWith('[') && lines.length === 1 ? 'json' : 'ndjson';
-  if (first.startsWith('[') || isJson(text)) return 'json';
-  if (lines.some((line) => line.startsWith('{') && isJson(line))) return 'ndjson';
-  return lines.length > 1 && /[{[,:]$/.test(first) ? 'json' : 'ndjson';
+export async function* readIncidents(chunks: Chunks, options: ReadOptions): AsyncGenerator<readonly BatchRecord[]> {
+  const { format, catalogue, file, map } = options;
+  const where: Where = file === undefined ? {} : { file };
+  const isColumn = columnTest(catalogue, map);
+  const { head, isWhole, all } = await lookAhead(
+    utf8Bytes(unpacked(chunks)),
+    (bytes) => format !== 'auto' || bytes.length >= DETECTED_IN || detectFormat(bytes, false, isColumn) !== undefined,
+  );
+  const actual =
+    format === 'auto' ? (detectFormat(head, false, isColumn) ?? detectFormat(head, isWhole, isColumn)!) : format;
+  const reader = await createReader(actual, where, isColumn, options);
+  // What a map makes of the values of a table, its reader does cell by cell.
+  const mapped = (records: BatchRecord[]): readonly BatchRecord[] =>
+    map === undefined || actual === 'csv' ? records : records.map((record) => mapRecord(record, map));
+  try {
+    for await (const chunk of all) {
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        const records = reader.push(chunk.subarray(at, at + PIECE));
+        if (records.length > 0) yield mapped(records);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BadGzip)) throw error;
+    yield [unreadable('bad-gzip', error.message, reader.place())];
+    return;
+  }
+  const records = reader.end();
+  if (records.length > 0) yield mapped(records);
 }
 
-function notUtf8(place: RecordPlace): BatchRecord {
-  return unreadable('not-utf8', 'this is not UTF-8 text: save the file as UTF-8', place);
+async function createReader(
+  format: Exclude<InputFormat, 'auto'>,
+  where: Where,
+  isColumn: (name: string) => boolean,
+  options: ReadOptions,
+): Promise<RecordReader> {
+  switch (format) {
+    case 'ndjson':
+      return createLineReader(where);
+    case 'json':
+      return createJsonReader(where);
+    case 'csv': {
+      const { createTableReader } = await import('./read-table.ts');
+      return createTableReader(where, isColumn, options);
+    }
+    default:
+      return format satisfies never;
+  }
+}
+
+function columnTest(catalogue: Catalogue, map: IncidentMap | undefined): (name: string) => boolean {
+  const known = new Set(
+    (map === undefined
+      ? [...INCIDENT_FIELDS.filter((field) => field !== 'facts'), ...catalogue.keys()]
+      : map.columns.map(({ name }) => name)
+    ).map(columnKey),
+  );
+  return (name) => known.has(columnKey(name));
+}
+
+function mapRecord(record: BatchRecord, map: IncidentMap): BatchRecord {
+  if (record.kind !== 'value') return record;
+  const { value, problems } = map.apply(record.value);
+  return { ...record, value, ...(problems.length === 0 ? {} : { problems }) };
 }

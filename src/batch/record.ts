@@ -10,7 +10,13 @@ export interface RecordPlace {
 
 /** One record of a batch as it was found: a value, why there is none, or a line with nothing on it. */
 export type BatchRecord =
-  | { readonly kind: 'value'; readonly value: unknown; readonly place: RecordPlace }
+  | {
+      readonly kind: 'value';
+      readonly value: unknown;
+      readonly place: RecordPlace;
+      /** What is wrong with it although it could be read: a cell too many, a value that the map does not have. */
+      readonly problems?: readonly RecordProblem[];
+    }
   | { readonly kind: 'unreadable'; readonly problem: RecordProblem; readonly place: RecordPlace }
   | { readonly kind: 'blank'; readonly place: RecordPlace };
 
@@ -51,4 +57,9 @@ export function recordTooLarge(place: RecordPlace): BatchRecord {
 /** A record that cannot be read, with the reason. */
 export function unreadable(code: RecordProblem['code'], message: string, place: RecordPlace): BatchRecord {
   return { kind: 'unreadable', problem: { code, message }, place };
+}
+
+/** A record of bytes that are no text. */
+export function notUtf8(place: RecordPlace): BatchRecord {
+  return unreadable('not-utf8', 'this is not UTF-8 text: save the file as UTF-8', place);
 }

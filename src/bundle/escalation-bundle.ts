@@ -26,6 +26,8 @@ export interface EscalationBundleOptions {
   readonly copyScreenshots: boolean;
   /** The screenshots that the escalation names, as they were found. */
   readonly screenshots: readonly Screenshot[];
+  /** What is known beside what the escalation says. */
+  readonly facts?: Facts;
 }
 
 /** An escalation that a person or another system wrote, as the input of a bundle. The same file at the same time gives the same bytes. */
@@ -40,6 +42,7 @@ export function escalationBundle(
   const symptom = rules.symptoms.find((row) => row.id === escalation.symptom);
   const facts: Facts = new Map([
     ...(symptom === undefined ? [] : impliedFacts(symptom)),
+    ...(options.facts ?? []),
     ...impactFacts(escalation, 'file'),
   ]);
   const images = options.screenshots.map((image) => listScreenshot(image, system.platform));

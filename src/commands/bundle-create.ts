@@ -145,12 +145,17 @@ function personOf(session: Session): Asker {
 }
 
 /** `SOURCE_DATE_EPOCH` (seconds) takes the place of the clock, as reproducible builds have it. */
-function makingTime({ io }: Session): number {
+export function makingTime({ io }: Pick<Session, 'io'>): number {
   const epoch = io.env['SOURCE_DATE_EPOCH'];
   return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : io.clock.now();
 }
 
-function requireComplete(missing: readonly Gap[], options: BundleCreateOptions, hint: string): void {
+/** Throws `incomplete`, naming everything that is missing at once, unless gaps are allowed. */
+export function requireComplete(
+  missing: readonly Gap[],
+  options: Pick<BundleCreateOptions, 'allowIncomplete'>,
+  hint: string,
+): void {
   if (missing.length === 0 || options.allowIncomplete === true) return;
   throw new UserError(
     'incomplete',

@@ -1,16 +1,21 @@
 import type { FailOn, InputFormat } from '../batch/check-choices.ts';
 import type { Checker } from '../batch/check-incident.ts';
 import { checkRecords, type Lookups } from '../batch/check-records.ts';
+import type { IncidentMap } from '../batch/map/incident-map.ts';
 import { readIncidents } from '../batch/read-incidents.ts';
 import type { BatchRecord } from '../batch/record.ts';
 import { countResults, exitCodeOf } from '../batch/summary.ts';
 import { loadConfig } from '../case/config.ts';
-import { UserError } from '../errors.ts';
+import { Cancelled } from '../errors.ts';
 import { worstExitCode, type ExitCode } from '../exit-codes.ts';
+import type { Catalogue } from '../facts/fact.ts';
 import { findPolicy } from '../policy/severity.ts';
 import type { CheckFormatName } from '../report/check-format.ts';
 import { CHECK_FORMATS } from '../report/check-formats.ts';
 import { conditionWords } from '../report/condition-words.ts';
+import type { Rules } from '../rules/pack.ts';
+import { checkProgress } from './check-progress.ts';
+import { openInputs, UnreadableInput, type BatchInput } from './check-inputs.ts';
 import { reportError } from './report-error.ts';
 import type { Session } from './session.ts';
 
@@ -23,84 +28,144 @@ export interface CheckOptions {
   readonly withSteps?: true;
   readonly failOn: FailOn;
   readonly zone?: string;
+  /** A file of `deskmedic/map/v1`. */
+  readonly map?: string;
 }
 
-/** `check`: incidents in, one result for each out, in order. */
+/** Characters that are gathered before they are written. */
+const BLOCK = 64 * 1024;
+
+/** `check`: incidents in, one result for each out, in order, as they come. Nothing is kept of a record. */
 export function check(files: readonly string[], options: CheckOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
-    // All inputs are read before anything is printed: half a report with an error beneath it misleads.
-    const { inputs, failed } = await readInputs(files, session);
+    const { io, flags } = session;
+    const { inputs, failed } = await openInputs(files, session);
     if (inputs.length === 0) return worstExitCode(failed);
-    const { checker, lookups } = await prepare(session, options);
+    const { checker, lookups, map } = await prepare(session, options);
+    const { catalogue } = checker.words;
     const format = CHECK_FORMATS[options.format](session.render);
+    const progress = checkProgress(session);
     const counter = countResults();
+    const codes: ExitCode[] = [...failed];
+    const notices: string[] = [];
     let blankLines = 0;
-    function* records(): Generator<BatchRecord> {
-      for (const { bytes, file } of inputs) {
-        for (const record of readIncidents(bytes, options.inputFormat, file)) {
-          if (record.kind === 'blank') blankLines++;
-          yield record;
-        }
-      }
-    }
-    const pieces = [format.head];
     let nth = 0;
-    for await (const result of checkRecords(records(), checker, lookups)) {
-      counter.add(result);
-      pieces.push(format.result(result, nth++));
+    let block = format.head;
+    const writeBlock = async (): Promise<void> => {
+      if (notices.length > 0) {
+        await progress.clear();
+        await session.warn(notices.splice(0).map((notice) => `note: ${notice}`));
+      }
+      const full = block;
+      block = '';
+      if (full !== '') await io.stdout.write(full);
+    };
+    const read: ReadInput = ({ file, chunks }) =>
+      readIncidents(chunks(), {
+        format: options.inputFormat,
+        catalogue,
+        ...(file === undefined ? {} : { file }),
+        ...(map === undefined ? {} : { map }),
+        notice: (message) => notices.push(message),
+      });
+    const checkBatch = async (records: readonly BatchRecord[]): Promise<void> => {
+      for await (const result of checkRecords(records, checker, lookups)) {
+        counter.add(result);
+        block += format.result(result, nth++);
+        if (block.length >= BLOCK) await writeBlock();
+      }
+      for (const { kind } of records) if (kind === 'blank') blankLines++;
+    };
+    try {
+      for (const records of map === undefined ? inputs.map(read) : await withHeadersChecked(inputs, read)) {
+        try {
+          for await (const batch of records) {
+            await checkBatch(batch);
+            await writeBlock();
+            // Nobody reads on: the exit code tells what was seen until then.
+            if (io.stdout.isClosed) break;
+            io.interrupted.throwIfAborted();
+            const { records: count, statuses } = counter.summary(0);
+            await progress.tick(count, statuses.matched + statuses.possible);
+          }
+        } catch (error) {
+          if (!(error instanceof UnreadableInput)) throw error;
+          await progress.clear();
+          codes.push(await reportError(error.cause, io, flags));
+        }
+        if (io.stdout.isClosed) break;
+      }
+    } catch (error) {
+      // What was found until then is not lost with it.
+      if (error instanceof Cancelled) await writeBlock();
+      throw error;
+    } finally {
+      await progress.clear();
     }
     const summary = counter.summary(blankLines);
-    const exitCode = worstExitCode([...failed, exitCodeOf(summary, options.failOn)]);
-    pieces.push(format.tail(summary, exitCode));
-    await session.io.stdout.write(pieces.join(''));
+    const exitCode = worstExitCode([...codes, exitCodeOf(summary, options.failOn)]);
+    block += format.tail(summary, exitCode);
+    await writeBlock();
     return exitCode;
   };
 }
 
-interface NamedInput {
-  readonly bytes: Uint8Array;
-  /** Its name in the results; only when there are several. */
-  readonly file?: string;
-}
+type Records = AsyncIterable<readonly BatchRecord[]>;
+type ReadInput = (input: BatchInput) => AsyncGenerator<readonly BatchRecord[]>;
 
-/** What could be read, and the exit codes of what could not, which stderr says. */
-async function readInputs(
-  files: readonly string[],
-  { io, flags }: Session,
-): Promise<{ inputs: readonly NamedInput[]; failed: readonly ExitCode[] }> {
-  const names = files.length === 0 ? ['-'] : files;
-  if (names.filter((name) => name === '-').length > 1)
-    throw new UserError('stdin-twice', 'stdin (-) can be read only once', { hint: 'name it once' });
-  if (files.length === 0 && io.stdin.isTerminal)
-    throw new UserError('no-input', 'there is nothing to check', {
-      hint: 'name a file: deskmedic check incidents.ndjson; or - to read stdin',
-    });
-  const inputs: NamedInput[] = [];
-  const failed: ExitCode[] = [];
-  for (const name of names) {
-    try {
-      const bytes = name === '-' ? await io.stdin.bytes() : await io.files.read(name);
-      inputs.push({ bytes, ...(names.length > 1 ? { file: name } : {}) });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      failed.push(await reportError(error, io, flags));
+/**
+ * The records of each input, when all headers have the columns that the map names: that they have not is told before
+ * anything is printed. What cannot be read is told when its turn comes.
+ */
+async function withHeadersChecked(inputs: readonly BatchInput[], read: ReadInput): Promise<readonly Records[]> {
+  const all: Records[] = [];
+  for (const input of inputs) {
+    const records = read(input);
+    const first = records.next();
+    if (input.isRepeatable) {
+      await first.catch(passUnreadable);
+      await records.return(undefined);
+      all.push({ [Symbol.asyncIterator]: () => read(input) });
+    } else {
+      await first.catch(passUnreadable);
+      all.push(beginningWith(first, records));
     }
   }
-  return { inputs, failed };
+  return all;
 }
 
-async function prepare(session: Session, options: CheckOptions): Promise<{ checker: Checker; lookups: Lookups }> {
+function passUnreadable(error: unknown): void {
+  if (!(error instanceof UnreadableInput)) throw error;
+}
+
+async function* beginningWith<T>(
+  first: Promise<IteratorResult<T, unknown>>,
+  rest: AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const begun = await first;
+  if (begun.done === true) return;
+  yield begun.value;
+  yield* rest;
+}
+
+async function prepare(
+  session: Session,
+  options: CheckOptions,
+): Promise<{ checker: Checker; lookups: Lookups; map: IncidentMap | undefined }> {
   const { rules, context } = await session.rules();
   // A zone that does not exist is told at once, whether or not a record needs it.
   if (options.zone !== undefined) await loadConfig(session.home, session.io, { zone: options.zone });
   const config = once(async () =>
     options.zone === undefined ? session.config() : loadConfig(session.home, session.io, { zone: options.zone }),
   );
+  const words = conditionWords(rules);
   return {
+    map:
+      options.map === undefined ? undefined : await openMap(options.map, rules, words.catalogue, options.zone, session),
     checker: {
       rules,
       context,
-      words: conditionWords(rules),
+      words,
       withSteps: options.withSteps === true,
     },
     lookups: {
@@ -109,6 +174,18 @@ async function prepare(session: Session, options: CheckOptions): Promise<{ check
       words: async () => (options.text ? session.words() : null),
     },
   };
+}
+
+/** Loaded when there is one: most checks go without, and YAML takes its time. */
+async function openMap(
+  path: string,
+  rules: Rules,
+  catalogue: Catalogue,
+  zone: string | undefined,
+  { io }: Session,
+): Promise<IncidentMap> {
+  const { readMap } = await import('../batch/map/read-map.ts');
+  return readMap(path, { catalogue, areas: rules.areas.map((area) => area.id) }, io.files, zone);
 }
 
 function once<T>(make: () => T): () => T {

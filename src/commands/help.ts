@@ -20,7 +20,13 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
   check: [
     ['deskmedic check incident.json', 'one incident'],
     ['deskmedic check incidents.ndjson --format ndjson', 'a result line for each incident'],
+    ['deskmedic check tickets.csv --map servicenow.map.yaml', 'an export of a ticket system'],
     ['cat incidents.json | deskmedic check - --format json --fail-on escalate', 'in a script'],
+  ],
+  outages: [
+    ['deskmedic outages incidents.ndjson', 'which incidents are one outage, and how many agents did it hit?'],
+    ['deskmedic outages incidents.ndjson --seats 450 --json', 'with its share of all agents, for scripts'],
+    ['deskmedic outages - --window 5m --bundle out/', 'from stdin; one bundle for each outage'],
   ],
   case: [
     ['deskmedic case list', 'what there is'],

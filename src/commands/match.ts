@@ -1,6 +1,6 @@
 import { MAX_RECORD_BYTES } from '../batch/record.ts';
 import { matchRecord, matchText, type Matcher } from '../batch/match-records.ts';
-import { streamRecords } from '../batch/stream-records.ts';
+import { readIncidents } from '../batch/read-incidents.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { decodeUtf8 } from '../facts/utf8.ts';
@@ -105,12 +105,16 @@ async function matchLinesOf(
     await stdout.write(full);
   };
   try {
-    for await (const record of streamRecords(chunksOf(input, session))) {
-      if (record.kind === 'blank') continue;
-      const matched = matchRecord(record, matcher);
-      if (!matched.isRead) exitCode = EXIT.incomplete;
-      block += `${jsonText(matched.match)}\n`;
-      if (block.length >= BLOCK) await writeBlock();
+    const { catalogue } = matcher;
+    for await (const records of readIncidents(chunksOf(input, session), { format: 'ndjson', catalogue })) {
+      for (const record of records) {
+        if (record.kind === 'blank') continue;
+        const matched = matchRecord(record, matcher);
+        if (!matched.isRead) exitCode = EXIT.incomplete;
+        block += `${jsonText(matched.match)}\n`;
+        if (block.length >= BLOCK) await writeBlock();
+      }
+      if (stdout.isClosed) break;
     }
   } finally {
     // What was found before a disk failed is not lost with it.
@@ -119,9 +123,9 @@ async function matchLinesOf(
   return exitCode;
 }
 
-/** A file of any length in chunks; stdin, or the pipe that a shell made for a command, as a whole. */
+/** A file or stdin of any length in chunks; the pipe that a shell made for a command, as a whole. */
 async function* chunksOf(input: string, { io }: Session): AsyncGenerator<Uint8Array> {
-  if (input === '-') yield await io.stdin.bytes();
+  if (input === '-') yield* io.stdin.chunks();
   else if ((await io.files.facts(input))?.kind === 'file') yield* io.files.stream(input);
   else yield await io.files.read(input);
 }

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON, INPUT_FORMATS } from '../batch/check-choices.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { parseDuration } from '../facts/duration.ts';
 import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
 import type { CheckOptions } from './check.ts';
 import type { MatchOptions } from './match.ts';
+import type { OutagesOptions } from './outages.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
 import { nearest } from '../rules/did-you-mean.ts';
 import type { GlobalFlags, Session } from './session.ts';
@@ -61,6 +63,7 @@ export function createProgram(wiring: Wiring): Command {
   addDiagnose(program, verb);
   addMatch(program, verb);
   addCheck(program, verb);
+  addOutages(program, verb);
   addCase(program, verb);
   addBundle(program, verb);
   addRules(program, verb);
@@ -104,6 +107,13 @@ function outputPath(instead: string): (path: string) => string {
 function wholeNumber(typed: string): number {
   if (!/^0*[1-9]\d*$/.test(typed)) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
   return Number(typed);
+}
+
+/** `--window`, `--lateness`: milliseconds of `10m`. */
+function duration(typed: string): number {
+  const milliseconds = parseDuration(typed);
+  if (milliseconds === undefined) throw new InvalidArgumentError('Write 90s, 10m, 1h30m or 00:10:00.');
+  return milliseconds;
 }
 
 type Verb = <A extends unknown[]>(load: Load<A>) => (...args: A) => Promise<void>;
@@ -154,8 +164,16 @@ function addMatch(program: Command, verb: Verb): void {
 
 function addCheck(program: Command, verb: Verb): void {
   named(program, 'check', 'match incidents with what is documented')
-    .argument('[files...]', 'incidents as JSON or NDJSON; - is stdin', [])
-    .addOption(new Option('--input-format <format>', 'what the input is').choices(INPUT_FORMATS).default('auto'))
+    .argument('[files...]', 'incidents as NDJSON, JSON or CSV, packed with gzip or not; - is stdin', [])
+    .addOption(
+      new Option(
+        '--input-format <format>',
+        'what the input is; auto goes by its beginning: NDJSON when the first line is JSON by itself, JSON when it begins with [ or with { and goes on, CSV when the first line names columns',
+      )
+        .choices(INPUT_FORMATS)
+        .default('auto'),
+    )
+    .option('--map <file>', 'what columns or fields of another system mean (deskmedic/map/v1)')
     .addOption(new Option('--format <format>', 'how results are printed').choices(CHECK_FORMAT_NAMES).default('text'))
     .option('--no-text', 'match on facts alone')
     .option('--with-steps', 'add the steps of each matched row')
@@ -169,6 +187,36 @@ function addCheck(program: Command, verb: Verb): void {
         .default('workaround'),
     )
     .action(verb(async (files: string[], options: CheckOptions) => (await import('./check.ts')).check(files, options)));
+}
+
+function addOutages(program: Command, verb: Verb): void {
+  named(program, 'outages', 'find the incidents that are one and the same trouble with the network')
+    .argument('[file]', 'incidents as check reads them; - is stdin')
+    .addOption(
+      new Option('--window <duration>', 'how far apart two reports of one outage may be')
+        .argParser(duration)
+        .default(10 * 60_000, '10m'),
+    )
+    .addOption(
+      new Option('--lateness <duration>', 'how much too late a record may come (default: the window)').argParser(
+        duration,
+      ),
+    )
+    .addOption(
+      new Option('--seats <n>', 'how many agents there are in all (else as configured)').argParser(wholeNumber),
+    )
+    .option('--policy <id>', 'the support terms that severity is proposed by (else as configured)')
+    .addOption(new Option('--input-format <format>', 'what the input is').choices(INPUT_FORMATS).default('auto'))
+    .option('--map <file>', 'what the columns or fields of another system mean (deskmedic/map/v1)')
+    .option('--zone <zone>', 'the time zone of dates that name none, and in which times are shown')
+    .option('--bundle <dir>', 'write a bundle for each outage into this folder')
+    .option('--allow-incomplete', 'write a bundle although required information is missing, with the gaps marked')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (file: string | undefined, options: OutagesOptions) =>
+        (await import('./outages.ts')).outages(file, options),
+      ),
+    );
 }
 
 function addCase(program: Command, verb: Verb): void {

@@ -1,8 +1,10 @@
+import { mapSchema } from '../batch/map/map-schema.ts';
 import { CASE_SCHEMA } from '../case/case-schema.ts';
 import { answersSchema } from '../dialogue/answers-schema.ts';
 import { escalationSchema } from '../policy/escalation-schema.ts';
 import * as cases from '../report/schemas/case-schemas.ts';
 import { matchSchema } from '../report/schemas/match-schema.ts';
+import { outagesSchema } from '../report/schemas/outages-schema.ts';
 import * as results from '../report/schemas/result-schemas.ts';
 import * as rules from '../report/schemas/rules-schemas.ts';
 import { conditionDefs } from '../rules/schema/condition.ts';
@@ -28,12 +30,14 @@ const SCHEMAS: Readonly<Record<string, FileSchema | JsonSchema>> = {
   phrases: phrasesSchema,
   tests: testsSchema,
   incident: results.incidentSchema,
+  map: mapSchema,
   answers: answersSchema,
   escalation: escalationSchema,
   'config-file': cases.configFileSchema,
   result: results.resultSchema,
   results: results.resultsSchema,
   match: matchSchema,
+  outages: outagesSchema,
   rules: rules.rulesSchema,
   rule: rules.ruleSchema,
   lint: rules.lintSchema,

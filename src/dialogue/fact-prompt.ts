@@ -28,6 +28,10 @@ function choicesOf(fact: Fact): PromptChoice[] {
 }
 
 function typedHint(fact: Fact): string {
-  const forms: Partial<Record<Fact['type'], string>> = { duration: '90s, 2m, 1h or 00:01:30', count: 'a number' };
+  const forms: Partial<Record<Fact['type'], string>> = {
+    duration: '90s, 2m, 1h or 00:01:30',
+    count: 'a number',
+    percent: '20% or 2.5%',
+  };
   return [fact.hint, forms[fact.type], "Enter: I don't know"].filter((part) => part !== undefined).join('; ');
 }

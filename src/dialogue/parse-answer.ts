@@ -2,6 +2,7 @@ import type { Json } from '../case/events.ts';
 import { NONE } from '../case/prompts.ts';
 import { parseDuration } from '../facts/duration.ts';
 import type { Fact } from '../facts/fact.ts';
+import { parsePercent } from '../facts/percent.ts';
 import { timeWords } from '../facts/time.ts';
 import type { Io } from '../io/io.ts';
 import type { Line } from '../report/text.ts';
@@ -95,6 +96,10 @@ function parseFact(prompt: Prompt, fact: Fact, words: string): ParsedAnswer {
   if (fact.type === 'duration') {
     const value = parseDuration(inUnits(words));
     return value === undefined ? refused(`"${words}" is no duration; type 90s, 2m, 1h or 00:01:30.`) : accepted(value);
+  }
+  if (fact.type === 'percent') {
+    const value = parsePercent(words.endsWith('%') ? words : `${words}%`);
+    return value === undefined ? refused(`"${words}" is no percentage; type 20% or 2.5%.`) : accepted(value);
   }
   return accepted(words);
 }

@@ -1,12 +1,15 @@
-/** What kinds of value a fact can have. `duration` is held as whole milliseconds, `count` as a whole number ≥ 0. */
-export const FACT_TYPES = ['boolean', 'enum', 'duration', 'count', 'text'] as const;
+/**
+ * What kinds of value a fact can have. `duration` is held as whole milliseconds, `count` as a whole number ≥ 0, `percent`
+ * as a number ≥ 0 that need not be whole: 20 for 20 %.
+ */
+export const FACT_TYPES = ['boolean', 'enum', 'duration', 'count', 'percent', 'text'] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
 /** Whom or what a fact is about; a fact about a `desk` can only be observed on the agent's own computer. */
 export const FACT_SUBJECTS = ['desk', 'site', 'person', 'vendor'] as const;
 export type FactSubject = (typeof FACT_SUBJECTS)[number];
 
-/** A known value: boolean, the key of an enum option, milliseconds, a count, or text. */
+/** A known value: boolean, the key of an enum option, milliseconds, a count, a percentage, or text. */
 export type FactValue = boolean | number | string;
 
 /** One entry of the fact catalogue, as `facts.yaml` declares it. */

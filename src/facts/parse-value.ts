@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from './duration.ts';
 import type { Catalogue, Fact, Facts, FactSource, FactValue } from './fact.ts';
+import { formatPercent, parsePercent } from './percent.ts';
 
 /** The value in the units of {@link FactValue}, or why it is none. */
 export type ParsedValue =
@@ -27,6 +28,10 @@ export function parseFactValue(fact: Fact, raw: unknown): ParsedValue {
       return Number.isSafeInteger(raw) && (raw as number) >= 0
         ? { ok: true, value: raw as number }
         : refused('a whole number');
+    case 'percent': {
+      const value = typeof raw === 'string' ? parsePercent(raw) : undefined;
+      return value === undefined ? refused('a percentage such as 20% or 2.5%') : { ok: true, value };
+    }
     case 'text':
       return typeof raw === 'string' && raw.length <= MAX_TEXT ? { ok: true, value: raw } : refused('a text');
     default:
@@ -38,9 +43,10 @@ function refused(wanted: string): ParsedValue {
   return { ok: false, reason: `must be ${wanted}` };
 }
 
-/** A value as it is written in YAML and JSON: durations as `1m59s`. */
+/** A value as it is written in YAML and JSON: durations as `1m59s`, percentages as `2.5%`. */
 export function formatFactValue(fact: Fact, value: FactValue): FactValue {
-  return fact.type === 'duration' && typeof value === 'number' ? formatDuration(value) : value;
+  if (typeof value !== 'number') return value;
+  return fact.type === 'duration' ? formatDuration(value) : fact.type === 'percent' ? formatPercent(value) : value;
 }
 
 /** A fact as results and bundles tell it: the value as YAML would write it, and where it came from. */

@@ -8,13 +8,13 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /**
  * Whether a value from JSON is nested more than `limit` levels deep; what stands in the outermost list or map is on
- * level 1. Goes level by level, because a walk that recurses overflows on what `JSON.parse` still takes.
+ * level 1. Goes no deeper than `limit`, because `JSON.parse` takes what would overflow the stack.
  */
 export function isDeeperThan(limit: number, value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  if (typeof value !== 'object' || value === null) return false;
+  // Nothing from JSON or YAML inherits a key; to list keys and values of every record would cost as much as to parse it.
+  for (const key in value) {
+    if (limit === 0 || isDeeperThan(limit - 1, (value as Readonly<Record<string, unknown>>)[key])) return true;
   }
   return false;
 }

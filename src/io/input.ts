@@ -12,7 +12,7 @@ const WHOLE_INPUT_LIMIT = 64 * 1024 * 1024;
  * A standard stream for reading, by lines or as a whole. It is not touched before the first use, nor held after the
  * last. An interruption while it waits rejects with the reason of the signal.
  *
- * @param interruption of a dialogue, which reads lines and looks at it between them
+ * @param interruption of whoever reads lines or chunks, and looks at it between them
  * @param watch for the time in which the whole is read: what is done with it then, a signal ends as is usual
  */
 export function inputFrom(open: () => ReadStream, interruption: () => AbortSignal, watch: () => SignalWatch): Input {
@@ -88,12 +88,19 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
     return Buffer.concat(chunks);
   }
 
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const before = lines.remaining();
+    if (before.length > 0) yield before;
+    for (let next = await nextChunk(interruption()); next !== null; next = await nextChunk(interruption())) yield next;
+  }
+
   return {
     get isTerminal() {
       return open().isTTY === true;
     },
     line,
     bytes,
+    chunks,
   };
 }
 

@@ -23,6 +23,8 @@ export interface Input {
   readonly isTerminal: boolean;
   /** The whole of stdin, as bytes. */
   bytes(): Promise<Uint8Array>;
+  /** stdin as it arrives, of any length; what is not asked for stays with the sender. An interruption throws `Cancelled`. */
+  chunks(): AsyncIterable<Uint8Array>;
   /** The next line without its line end, or `null` at the end; never loses a line between two calls. */
   line(): Promise<string | null>;
 }
@@ -32,6 +34,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Width in characters; 80 where the stream has none. */
   readonly columns: number;
+  /** The reader has gone away: what is written is swallowed. */
+  readonly isClosed: boolean;
   /** Resolves when the stream takes more; a closed pipe (EPIPE) resolves quietly and swallows what follows. */
   write(text: string): Promise<void>;
 }

@@ -60,6 +60,9 @@ export function outputTo(name: string, descriptor: number, makeStream: () => Own
     get columns() {
       return sink().columns;
     },
+    get isClosed() {
+      return isClosed;
+    },
     write(text) {
       // One after the other, also when the caller does not wait.
       const now = before.then(() => writeNow(text));

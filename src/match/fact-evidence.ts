@@ -24,13 +24,16 @@ export interface FactEvidence {
  * which module) look like a finding; rows say what is odd about them, not what is usual elsewhere. The same for every
  * fact and row: else the right answer could raise another row more than the one that it is true of.
  */
-export const ANSWER = 4_248;
+const ANSWER = 4_248;
 
 /**
  * What nobody merely said, but a file or another system showed, weighs so many answers: as surely as it excludes the rows
  * that it contradicts it speaks for the others, whatever words were typed beside it.
  */
 const SHOWN = 3;
+
+/** What a fact that was shown weighs for a row that it speaks for. */
+export const SHOWN_FOR = SHOWN * ANSWER;
 
 /**
  * What the known facts say of a row, added up: the order in which they were learned does not matter. A row whose

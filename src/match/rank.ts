@@ -40,9 +40,20 @@ const NONE_SHARE = 10;
 /** One step of `frequency` makes a row a quarter of a bit likelier. */
 const PER_FREQUENCY = BIT / 4;
 const USUAL_FREQUENCY = 3;
-const IN_AREA = 4 * BIT;
+/** What it adds that a row is of the area that somebody named. */
+export const IN_AREA = 4 * BIT;
 /** Below this probability a row is not worth naming. */
 export const ABSTAIN_BELOW = 0.35;
+
+/** What speaks for a row before anything is known. */
+export function priorOf({ frequency }: Pick<Symptom, 'frequency'>): number {
+  return (frequency - USUAL_FREQUENCY) * PER_FREQUENCY;
+}
+
+/** What speaks for "none of these" beside so many rows. Words are weighed against it with what is usual already counted in. */
+export function noneScore(rows: number, words: WordEvidence | null): number {
+  return words === null ? logarithm(Math.max(1, rows)) - logarithm(NONE_SHARE) : 0;
+}
 
 /**
  * One posterior over rows and "none of these": what is known beforehand (the row's frequency), the words typed and the
@@ -60,14 +71,11 @@ export function rankSymptoms(
     const evidence = factEvidence(symptom, facts, context);
     if (evidence.bits === null) return [];
     const wordBits = words?.bits[index] ?? 0;
-    const prior = (symptom.frequency - USUAL_FREQUENCY) * PER_FREQUENCY + (symptom.area === area ? IN_AREA : 0);
-    const score = prior + wordBits + evidence.bits;
+    const score = priorOf(symptom) + (symptom.area === area ? IN_AREA : 0) + wordBits + evidence.bits;
     const said = { symptom, wordBits, facts: evidence.because, words: () => words?.because(index) ?? [] };
     return [{ said, score }];
   });
-  // Words are weighed against "none of these" with what is usual already counted in.
-  const none = words === null ? logarithm(Math.max(1, scored.length)) - logarithm(NONE_SHARE) : 0;
-  const weights = weightsOf([none, ...scored.map(({ score }) => score)]);
+  const weights = weightsOf([noneScore(scored.length, words), ...scored.map(({ score }) => score)]);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates = scored
     .map(({ said, score }, index) => ({ score, candidate: { ...said, probability: weights[index + 1]! / total } }))

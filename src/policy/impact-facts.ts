@@ -1,4 +1,5 @@
 import type { Facts, FactSource, FactValue, KnownFact } from '../facts/fact.ts';
+import { percentOf } from '../facts/percent.ts';
 import type { Escalation } from './escalation.ts';
 
 /** What an escalation says of its impact, as facts that a policy's conditions can name. */
@@ -29,4 +30,13 @@ export function withImpact(
   const all = new Map(facts);
   for (const [id, stated] of impactFacts(escalation, by)) if (all.get(id)?.value !== stated.value) all.set(id, stated);
   return all;
+}
+
+/** The facts with the share of the seats that is affected, where both numbers are known and nobody has told the share itself. */
+export function withShare(facts: Facts): Facts {
+  const agents = facts.get('affected.agents');
+  const seats = facts.get('site.seats')?.value;
+  if (facts.has('affected.share') || typeof agents?.value !== 'number' || typeof seats !== 'number' || seats === 0)
+    return facts;
+  return new Map([...facts, ['affected.share', { value: percentOf(agents.value, seats), by: agents.by }]]);
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { Escalation } from './escalation.ts';
-import { withImpact } from './impact-facts.ts';
+import { withImpact, withShare } from './impact-facts.ts';
 import { evaluate, type Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import type { Policy, SeverityLevel } from '../rules/policy.ts';
@@ -20,7 +20,8 @@ export interface Severity {
 }
 
 /** Proposes a severity from what is known of the impact: the first level whose condition is *yes*, else the default. */
-export function proposeSeverity(policy: Policy, facts: Facts, context: Context): Severity {
+export function proposeSeverity(policy: Policy, known: Facts, context: Context): Severity {
+  const facts = withShare(known);
   for (const level of policy.severities) {
     if (level.when === undefined) continue;
     const verdict = evaluate(level.when, facts, context);

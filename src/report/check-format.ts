@@ -3,13 +3,16 @@ import type { Result, Summary } from './result.ts';
 import type { Line } from './text.ts';
 
 /** How the results of a batch can be printed. */
-export const CHECK_FORMAT_NAMES = ['text', 'ndjson', 'json'] as const;
+export const CHECK_FORMAT_NAMES = ['text', 'ndjson', 'json', 'junit', 'tap', 'csv'] as const;
 export type CheckFormatName = (typeof CHECK_FORMAT_NAMES)[number];
 
-/** Writes the results of a batch, piece by piece, so that a long one need not be held. Pure. */
+/**
+ * Writes the results of one batch, piece by piece, so that a long one need not be held. Same results, same text; one that
+ * counts or collects (`junit`) does so for its own batch: make a new one for each.
+ */
 export interface CheckFormat {
   readonly head: string;
-  /** `nth` counts from 0. */
+  /** `nth` counts from 0. What is collected comes with a later piece, so a piece may be empty. */
   result(result: Result, nth: number): string;
   tail(summary: Summary, exitCode: ExitCode): string;
 }

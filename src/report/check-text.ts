@@ -1,5 +1,6 @@
 import type { CheckFormat, Render } from './check-format.ts';
-import type { Action, Result, ResultStep, ResultSymptom, Status, Summary } from './result.ts';
+import { nameOf, placeOf, summaryWords, wordsOf } from './check-words.ts';
+import type { Action, Result, ResultStep, ResultSymptom, Status } from './result.ts';
 import { bold, cyan, dim, green, red, yellow, type Line, type Span } from './text.ts';
 
 /** Results for people: a block for each record, and a line that sums up. */
@@ -7,24 +8,15 @@ export function createCheckText(render: Render): CheckFormat {
   return {
     head: '',
     result: (result) => render([...resultLines(result), '']),
-    tail: (summary) => render(summaryLines(summary)),
+    tail: (summary) => render([summaryWords(summary)]),
   };
 }
 
-const ACTION_WORDS: Readonly<Record<Action, string>> = {
-  escalate: 'escalate',
-  workaround: 'there is a workaround',
-  explain: 'this is expected behaviour',
-  wait: 'wait, it passes by itself',
-  ask: 'more has to be known',
-  none: 'nothing documented fits',
-};
-
-function resultLines(result: Result): Line[] {
+/** The block of one record. */
+export function resultLines(result: Result): Line[] {
   const { status, action, symptoms, missingFacts, problems, escalation } = result;
-  const words = status === 'invalid' ? 'it cannot be read' : actionWords(result);
   return [
-    [bold(nameOf(result)), dim(placeOf(result)), ': ', paintStatus(status), `, `, paintAction(action, words)],
+    [bold(nameOf(result)), dim(placeOf(result)), ': ', paintStatus(status), `, `, paintAction(action, wordsOf(result))],
     ...symptoms.flatMap(symptomLines),
     ...(escalation === undefined || escalation.to === 'administrator'
       ? []
@@ -36,24 +28,6 @@ function resultLines(result: Result): Line[] {
   ];
 }
 
-function nameOf(result: Result): string {
-  return result.id ?? (result.index === undefined ? `line ${result.line ?? '?'}` : `record ${result.index + 1}`);
-}
-
-function placeOf({ id, file, line }: Result): string {
-  const place = [
-    ...(file === undefined ? [] : [file]),
-    ...(id === undefined || line === undefined ? [] : [`line ${line}`]),
-  ];
-  return place.length === 0 ? '' : ` (${place.join(', ')})`;
-}
-
-function actionWords({ action, symptoms }: Result): string {
-  return action === 'escalate' && symptoms[0]?.to === 'administrator'
-    ? 'escalate to your administrator'
-    : ACTION_WORDS[action];
-}
-
 function symptomLines(symptom: ResultSymptom): Line[] {
   const verdict = symptom.verdict === 'yes' ? '' : symptom.by === 'text' ? ' (by its words)' : ' (possible)';
   return [
@@ -63,7 +37,8 @@ function symptomLines(symptom: ResultSymptom): Line[] {
   ];
 }
 
-function stepWords(step: ResultStep): string {
+/** What a step asks to do, whom, and when. */
+export function stepWords(step: ResultStep): string {
   if ('withheld' in step) {
     const call = step.withheld === 'call-active' ? 'the agent is on a call' : 'the agent may be on a call';
     return `(${step.id} is held back: it could cut the call, and ${call})`;
@@ -85,21 +60,4 @@ function paintStatus(status: Status): Span {
 
 function paintAction(action: Action, words: string): Span {
   return action === 'escalate' ? red(words) : words;
-}
-
-function summaryLines({ records, blankLines, statuses, actions, withFailedRules }: Summary): Line[] {
-  const counts = (['matched', 'possible', 'unmatched', 'invalid'] as const).map((key) => `${statuses[key]} ${key}`);
-  const todo = (
-    [
-      [actions.escalate, 'to escalate'],
-      [actions.workaround, 'with a workaround'],
-      [actions.explain, 'explained'],
-      [actions.wait, 'to wait for'],
-      [actions.ask, 'to ask about'],
-      [withFailedRules, 'with a rule that failed'],
-      [blankLines, blankLines === 1 ? 'blank line skipped' : 'blank lines skipped'],
-    ] as const
-  ).flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
-  const head = `${records} ${records === 1 ? 'incident' : 'incidents'}: ${counts.join(', ')}`;
-  return [todo.length === 0 ? head : `${head}; ${todo.join(', ')}`];
 }

@@ -21,6 +21,8 @@ export interface RecordProblem {
 export type RecordProblemCode =
   // The record cannot be read: status `invalid`.
   | 'bad-json'
+  | 'bad-csv'
+  | 'bad-gzip'
   | 'not-utf8'
   | 'too-large'
   | 'too-deep'
@@ -37,6 +39,9 @@ export type RecordProblemCode =
   | 'bad-date'
   | 'date-without-zone'
   | 'ambiguous-date'
+  | 'too-few-cells'
+  | 'too-many-cells'
+  | 'unmapped-value'
   | 'more-problems'
   // The pack, not the record.
   | 'rule-failed';

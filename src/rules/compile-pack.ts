@@ -13,7 +13,8 @@ import { EMPTY_BASE, type BaseFinder, type PackBase } from './pack-base.ts';
 import { packHash } from './pack-hash.ts';
 import { noteMaker, type NoteMaker } from './pack-notes.ts';
 import type { PackWords } from './pack.ts';
-import type { Vocabulary } from './parse-condition.ts';
+import type { Condition } from './condition.ts';
+import { parseCondition, type Vocabulary } from './parse-condition.ts';
 import type { Policy } from './policy.ts';
 import { inReadingOrder, type Problem } from './problem.ts';
 import {
@@ -90,7 +91,8 @@ export function compilePack(
   const policies = policyFiles.flatMap((file): { file: YamlFile; policy: Policy }[] =>
     file === undefined ? [] : [{ file, policy: compilePolicy({ file, words, report }) }],
   );
-  const parts: PackParts = { head, factsFile, tables, facts, settings, policies, base: known, words };
+  const outageSigns = signsOf(head, words, report);
+  const parts: PackParts = { head, factsFile, tables, facts, settings, policies, outageSigns, base: known, words };
   problems.push(...meaningProblems(parts));
 
   const tableIds = tables.flatMap((table) => [...table.paths.keys()]);
@@ -119,6 +121,7 @@ export function compilePack(
       symptoms: tables.flatMap((table) => table.symptoms),
       overrides: Object.assign({}, ...tables.map((table) => table.overrides)) as Record<string, string>,
       policies: policies.map(({ policy }) => policy),
+      ...(outageSigns === undefined ? {} : { outageSigns }),
     },
     cases,
     words: { languages, ...phrases },
@@ -134,6 +137,17 @@ function identityOf(head: YamlFile | undefined): { name: string; version: string
 
 function extendedBy(head: YamlFile | undefined): readonly string[] {
   return (head?.data as { extends?: string[] } | undefined)?.extends ?? [];
+}
+
+/** What `pack.yaml` says of outages; its structure is checked already. */
+function signsOf(
+  head: YamlFile | undefined,
+  words: Vocabulary,
+  report: (problem: Problem) => void,
+): Condition | undefined {
+  const raw = (head?.data as { outages?: { signs: unknown } } | undefined)?.outages?.signs;
+  if (head === undefined || raw === undefined) return undefined;
+  return parseCondition(raw, ['outages', 'signs'], { file: head, words, report });
 }
 
 /** What the pack extends; `undefined` when that cannot be known, and so no name in it can be called unknown. */

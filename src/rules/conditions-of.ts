@@ -3,7 +3,7 @@ import { leavesOf } from './evaluate.ts';
 import type { Rules } from './pack.ts';
 
 /** Every condition of the rules, wherever it stands. */
-export function conditionsOf(rules: Pick<Rules, 'symptoms' | 'policies'>): Condition[] {
+export function conditionsOf(rules: Pick<Rules, 'symptoms' | 'policies' | 'outageSigns'>): Condition[] {
   return [
     ...rules.symptoms.flatMap((row) => [
       row.when,
@@ -14,11 +14,12 @@ export function conditionsOf(rules: Pick<Rules, 'symptoms' | 'policies'>): Condi
       ...policy.severities.flatMap((level) => level.when ?? []),
       ...Object.values(policy.required).flatMap((list) => list.flatMap((item) => item.when ?? [])),
     ]),
+    ...(rules.outageSigns ?? []),
   ];
 }
 
 /** The distinct patterns that `matches` leaves name. */
-export function patternsOf(rules: Pick<Rules, 'symptoms' | 'policies'>): string[] {
+export function patternsOf(rules: Pick<Rules, 'symptoms' | 'policies' | 'outageSigns'>): string[] {
   const leaves = conditionsOf(rules).flatMap(leavesOf);
   const patterns = leaves.filter((leaf) => leaf.operator === 'matches').flatMap((leaf) => leaf.operands);
   return [...new Set(patterns.flatMap((operand) => ('literal' in operand ? [String(operand.literal)] : [])))];

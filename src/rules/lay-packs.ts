@@ -34,7 +34,8 @@ export function layPacks(layers: readonly PackLayer[]): Rules {
       places.set(symptom.id, place);
     }
   }
-  return { packs: layers.map((layer) => layer.identity), ...rules };
+  const outageSigns = layers.flatMap((layer) => layer.outageSigns ?? []);
+  return { packs: layers.map((layer) => layer.identity), ...rules, outageSigns };
 }
 
 function addUnique<T>(known: T[], added: readonly T[], key: (item: T) => string, what: string): void {

@@ -1,4 +1,5 @@
 import type { Fact } from '../facts/fact.ts';
+import type { Condition } from './condition.ts';
 import type { RuleCase } from './rule-case.ts';
 import type { Area, PackIdentity, Setting, Symptom } from './pack.ts';
 import type { Policy } from './policy.ts';
@@ -14,6 +15,8 @@ export interface PackLayer {
   /** Id of a symptom of this pack → id of the earlier symptom that it replaces. */
   readonly overrides: Readonly<Record<string, string>>;
   readonly policies: readonly Policy[];
+  /** What the pack calls signs of trouble with the network, if it says so. */
+  readonly outageSigns?: Condition;
 }
 
 /** The text of a pack's files by path relative to its folder, `/` between folders. */

@@ -21,6 +21,7 @@ export interface PackParts {
   readonly facts: readonly Fact[];
   readonly settings: readonly Setting[];
   readonly policies: readonly { readonly file: YamlFile; readonly policy: Policy }[];
+  readonly outageSigns: Condition | undefined;
   readonly base: PackBase;
   readonly words: Vocabulary;
 }
@@ -117,9 +118,11 @@ function unusedSettings({ head, settings, ...parts }: PackParts): Problem[] {
     );
 }
 
-function allConditions({ tables, policies }: Pick<PackParts, 'tables' | 'policies'>): Condition[] {
+function allConditions(parts: Pick<PackParts, 'tables' | 'policies' | 'outageSigns'>): Condition[] {
+  const { tables, policies, outageSigns } = parts;
   return conditionsOf({
     symptoms: tables.flatMap((table) => table.symptoms),
     policies: policies.map(({ policy }) => policy),
+    outageSigns: outageSigns === undefined ? [] : [outageSigns],
   });
 }

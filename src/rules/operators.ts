@@ -19,8 +19,8 @@ export interface Operator {
   ) => boolean;
 }
 
-const ALL: readonly FactType[] = ['boolean', 'enum', 'duration', 'count', 'text'];
-const ORDERED: readonly FactType[] = ['duration', 'count'];
+const ALL: readonly FactType[] = ['boolean', 'enum', 'duration', 'count', 'percent', 'text'];
+const ORDERED: readonly FactType[] = ['duration', 'count', 'percent'];
 const TEXT: readonly FactType[] = ['text'];
 
 const ordered = (sign: string, decide: (value: number, operand: number) => boolean): Operator => ({

@@ -109,9 +109,11 @@ export interface Rules {
   readonly facts: readonly Fact[];
   readonly symptoms: readonly Symptom[];
   readonly policies: readonly Policy[];
+  /** What speaks of trouble with the network, by each pack that says so: any of them. None: `[]` or absent. */
+  readonly outageSigns?: readonly Condition[];
 }
 
-/** What a pack says of the words of one language, all in the form in which words are compared. */
+/** What a pack says of the words of one language, as it writes them. */
 export interface LanguageWords {
   readonly language: string;
   /** Words that say nothing about which row is meant. */

@@ -10,5 +10,5 @@ export const MAX_PATTERN = 512;
  */
 export function compilePattern(pattern: string): PatternTest {
   const compiled = RE2JS.compile(pattern);
-  return (text) => compiled.matcher(text).find();
+  return (text) => compiled.test(text);
 }

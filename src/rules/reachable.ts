@@ -63,9 +63,11 @@ function domainsOf(leaves: readonly Leaf[], catalogue: Catalogue, context: Conte
     else if (fact.type === 'enum') fact.options.forEach((option) => values.add(option.value));
     else if (fact.type === 'text') ['', ...operands].forEach((value) => values.add(value));
     else {
+      // Between two whole percentages there are others; between two whole milliseconds or agents there is nothing.
+      const step = fact.type === 'percent' ? 1e-6 : 1;
       for (const operand of operands) {
         if (typeof operand === 'number')
-          [operand - 1, operand, operand + 1].filter((value) => value >= 0).forEach((value) => values.add(value));
+          [operand - step, operand, operand + step].filter((value) => value >= 0).forEach((value) => values.add(value));
       }
       values.add(0);
     }

@@ -17,6 +17,7 @@ async function runOnScreen(argv: readonly string[]): Promise<{ code: number; scr
   const output: Io['stderr'] = {
     isTerminal: true,
     columns: 80,
+    isClosed: false,
     write: (text) => {
       screen += text;
       return Promise.resolve();
@@ -24,7 +25,12 @@ async function runOnScreen(argv: readonly string[]): Promise<{ code: number; scr
   };
   const code = await run([...argv, '--no-color'], {
     ...real,
-    stdin: { isTerminal: false, bytes: () => Promise.resolve(new Uint8Array()), line: () => Promise.resolve(null) },
+    stdin: {
+      isTerminal: false,
+      bytes: () => Promise.resolve(new Uint8Array()),
+      async *chunks() {},
+      line: () => Promise.resolve(null),
+    },
     stdout: output,
     stderr: output,
     env: {},

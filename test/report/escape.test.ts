@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeText, jsonText } from '../../src/report/escape.ts';
+import { parse } from 'yaml';
+import { escapeCell, escapeText, jsonLine, jsonText, yamlText } from '../../src/report/escape.ts';
 
 /** Any text at all: every code unit, lone surrogates included, weighted towards what is dangerous. */
 const anyText = fc
@@ -71,5 +72,42 @@ describe('jsonText', () => {
 
   test('keeps the layout of an indented document', () => {
     expect(jsonText({ a: ['\u202e\n'] }, 2)).toBe('{\n  "a": [\n    "\\u202e\\n"\n  ]\n}');
+  });
+});
+
+describe('jsonLine', () => {
+  test('has no half character, at which jq would stop, and keeps what only looks like one', () => {
+    expect(jsonLine('a\ud800b\udfff')).toBe('"a\ufffdb\ufffd"');
+    expect(jsonLine('\\ud800 \\\ud800 😀')).toBe('"\\\\ud800 \\\\\ufffd 😀"');
+  });
+
+  test('is otherwise equal in value to the original, on one line that holds no dangerous character', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), anyText, (value, text) => {
+        const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
+        const json = jsonLine({ value, text, [text]: [text] });
+        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ value, text: whole, [whole]: [whole] })));
+        expect(json).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+      }),
+    );
+  });
+});
+
+describe('yamlText', () => {
+  test('is what a reader of YAML takes for the original', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), anyText, (value, text) => {
+        const document = { value, text, [text.slice(0, 200)]: [text] };
+        const yaml = yamlText(document);
+        expect(parse(yaml)).toEqual(JSON.parse(jsonLine(document)));
+        expect(yaml).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+      }),
+    );
+  });
+});
+
+describe('escapeCell', () => {
+  test('leaves line ends and tabs, and makes all else visible', () => {
+    expect(escapeCell('a\r\nb\nc\td\re\u0000\u202e')).toBe('a\r\nb\nc\td\\re\\u0000\\u202e');
   });
 });

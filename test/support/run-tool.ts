@@ -49,6 +49,7 @@ function caught(into: string[]): Output {
   return {
     isTerminal: false,
     columns: 80,
+    isClosed: false,
     write: (text) => {
       into.push(text);
       return Promise.resolve();
@@ -63,6 +64,9 @@ function pipedInput(content: string | Uint8Array = ''): Io['stdin'] {
   return {
     isTerminal: false,
     bytes: () => Promise.resolve(bytes),
+    async *chunks() {
+      yield bytes;
+    },
     line: () => Promise.resolve(lines.shift() ?? null),
   };
 }

@@ -77,13 +77,13 @@ function deniedOf(tokens: readonly Token[], { negations, fillers, breaks }: Voca
 function notionsAt(
   at: number,
   stems: readonly string[],
-  { expressions, longest }: Vocabulary,
+  { notionsOf, longest }: Vocabulary,
 ): { notion: string; length: number }[] {
   const found: { notion: string; length: number }[] = [];
   let said = '';
   for (let length = 1; length <= longest && at + length <= stems.length; length++) {
     said = length === 1 ? stems[at]! : `${said} ${stems[at + length - 1]!}`;
-    for (const notion of expressions.get(said) ?? []) found.unshift({ notion, length });
+    for (const notion of notionsOf(said)) found.unshift({ notion, length });
   }
   return found;
 }

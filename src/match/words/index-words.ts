@@ -33,7 +33,8 @@ interface Telling extends Feature {
 export function indexWords(rules: Rules, model: WordModel): WordIndex {
   const width = model.rows.length + 1;
   const none = model.rows.length;
-  const places = new Map(model.features.map((key, place) => [key, place]));
+  const places = new Map<string, number>();
+  for (const [place, key] of model.features.entries()) places.set(key, place);
   const classes = new Map(model.rows.map((row, place) => [row, place]));
   const classOf = rules.symptoms.map((row) => {
     const place = classes.get(row.id);

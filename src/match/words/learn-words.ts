@@ -23,7 +23,7 @@ const BESIDE_EVERY = 3;
 /** Two words in succession are worth remembering once that many texts have them. */
 const LEAST_PAIRS = 2;
 /** Weights come out a little less sure than they prove to be on texts that were not learned from. */
-const SHARPNESS = 1.25;
+const SHARPNESS = 1.4;
 /**
  * One for this many texts, texts that say nothing: what no row knows is none of these. More where no pack lists what no
  * row is about.

@@ -16,7 +16,7 @@ export interface Fit {
 }
 
 /** How often the examples are gone through: less often where that would take minutes. */
-const ROUNDS = 25;
+const ROUNDS = 15;
 const LEAST_ROUNDS = 3;
 /** Weights that are looked at in all rounds together; about ten seconds. */
 const MOST_WORK = 1_500_000_000;

@@ -10,8 +10,10 @@ export interface WordLists {
   readonly numbers: Readonly<Record<string, number>>;
   /** Seconds by word. */
   readonly units: Readonly<Record<string, number>>;
-  /** Stems of an expression, blanks between them, and the notions that it stands for. */
-  readonly expressions: readonly (readonly [string, readonly string[]])[];
+  /** Stems of an expression, blanks between them → the notions that it stands for, blanks between them. */
+  readonly expressions: Readonly<Record<string, string>>;
+  /** Stems of the longest expression. */
+  readonly longest: number;
 }
 
 /** Word lists, ready to be looked up. */
@@ -21,8 +23,8 @@ export interface Vocabulary {
   readonly breaks: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly units: ReadonlyMap<string, number>;
-  /** Stems of an expression, blanks between them → the notions that it stands for. */
-  readonly expressions: ReadonlyMap<string, readonly string[]>;
+  /** The notions that an expression stands for, by its stems with blanks between them. */
+  readonly notionsOf: (stems: string) => readonly string[];
   /** Stems of the longest expression. */
   readonly longest: number;
 }
@@ -47,9 +49,12 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
     breaks: union('breaks'),
     numbers: amounts('numbers'),
     units: amounts('units'),
-    expressions: [...expressions].map(([stems, notions]) => [stems, [...notions].sort()]),
+    expressions: Object.fromEntries([...expressions].map(([stems, notions]) => [stems, [...notions].sort().join(' ')])),
+    longest: [...expressions.keys()].reduce((most, stems) => Math.max(most, stems.split(' ').length), 0),
   };
 }
+
+const NONE: readonly string[] = [];
 
 /** Makes word lists ready to be looked up. */
 export function buildVocabulary(lists: WordLists): Vocabulary {
@@ -59,8 +64,8 @@ export function buildVocabulary(lists: WordLists): Vocabulary {
     breaks: new Set(lists.breaks),
     numbers: new Map(Object.entries(lists.numbers)),
     units: new Map(Object.entries(lists.units)),
-    expressions: new Map(lists.expressions),
-    longest: lists.expressions.reduce((most, [stems]) => Math.max(most, blanksIn(stems) + 1), 0),
+    notionsOf: (stems) => (Object.hasOwn(lists.expressions, stems) ? lists.expressions[stems]!.split(' ') : NONE),
+    longest: lists.longest,
   };
 }
 
@@ -68,10 +73,4 @@ function stemsOf(text: string): string {
   return tokenize(text)
     .map((token) => stem(token.word))
     .join(' ');
-}
-
-function blanksIn(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) count++;
-  return count;
 }

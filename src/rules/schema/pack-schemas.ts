@@ -57,6 +57,10 @@ export const packSchema = fileSchema(
     title: text,
     extends: { ...list(slug), description: 'Names of the packs whose facts and symptoms this one builds on.' },
     settings: mapOf(setting),
+    outages: {
+      ...object({ signs: condition }, ['signs']),
+      description: 'Which incidents speak of trouble with the network: those of one time and place make an outage.',
+    },
   },
   ['name', 'version'],
   'pack.yaml: what a pack is called, and the numbers in it that a site may change.',
@@ -233,7 +237,10 @@ export const wordsSchema = fileSchema(
     breaks: { ...wordList, description: 'Words that end a clause.' },
     numbers: { ...mapOf({ type: 'number', minimum: 0 }), description: 'Number words, with what they count.' },
     units: { ...mapOf({ type: 'number', exclusiveMinimum: 0 }), description: 'Words for units of time, in seconds.' },
-    synonyms: { ...mapOf(list(text, 1)), description: 'A notion, with the words and expressions for it.' },
+    synonyms: {
+      ...mapOf(list({ ...text, maxLength: 80 }, 1)),
+      description: 'A notion, with the words and expressions for it.',
+    },
   },
   ['language'],
   'words/*.yaml: fillers, negations and synonyms of one language.',

@@ -1,0 +1,113 @@
+import type { Rules } from '../../rules/pack.ts';
+import { SHOWN_FOR } from '../fact-evidence.ts';
+import { weightsOf } from '../posterior.ts';
+import { IN_AREA, noneScore, priorOf } from '../rank.ts';
+import type { WordEvidence } from '../word-evidence.ts';
+import type { FactEvidenceOfAll } from './engine.ts';
+import { allOf, countOf, include, includes, placesOf, sizeOf, type RowSet } from './row-set.ts';
+
+/** The ranking of `rankSymptoms`, of which no more is worked out than is asked for; rows by their place in the pack. */
+export interface Weighing {
+  /** Rows that nothing excludes. */
+  readonly candidates: RowSet;
+  /** In thousandths of a bit: what the ranking goes by. */
+  scoreOf(place: number): number;
+  /** Of a candidate: 0 … 1. */
+  probabilityOf(place: number): number;
+}
+
+/** Weighs rows by what their facts and words say; the facts are those of an incident, not of a person. */
+export interface RowScale {
+  weigh(evidence: FactEvidenceOfAll, words: WordEvidence | null, area: string | undefined): Weighing;
+  /** Rows that the words alone make at least so probable. */
+  sureByWords(words: WordEvidence, probability: number): readonly number[];
+}
+
+/** Sums of weights are exact below this, in whatever order they are added up. */
+const EXACT = Number.MAX_SAFE_INTEGER;
+
+/** Makes the rows of these rules ready to be weighed. */
+export function rowScale({ symptoms }: Pick<Rules, 'symptoms'>): RowScale {
+  const every = allOf(symptoms.length);
+  const priors = symptoms.map(priorOf);
+  const alike = groupsOf(priors);
+  const areas = groupsOf(symptoms.map((row) => row.area));
+  const none = new Int32Array(every.length);
+  const candidates = new Int32Array(every.length);
+
+  const weighInOrder = (places: readonly number[], words: WordEvidence | null, scoreOf: (place: number) => number) => {
+    const weights = weightsOf([noneScore(places.length, words), ...places.map(scoreOf)]);
+    return { weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+  };
+
+  return {
+    weigh({ excluded, favoured, favouredBy }, words, area) {
+      for (let at = 0; at < every.length; at++) candidates[at] = every[at]! & ~excluded[at]!;
+      const inArea = (area === undefined ? undefined : areas.get(area)) ?? none;
+      const scoreOf = (place: number): number =>
+        priors[place]! +
+        (includes(inArea, place) ? IN_AREA : 0) +
+        (words?.bits[place] ?? 0) +
+        SHOWN_FOR * favouredBy(place);
+
+      /** How many candidates have each score, without a look at those that no fact speaks for. */
+      const tally = (): Map<number, number> => {
+        const counts = new Map<number, number>();
+        const add = (score: number, count: number): void => {
+          if (count > 0) counts.set(score, (counts.get(score) ?? 0) + count);
+        };
+        for (const [prior, rows] of alike) {
+          let within = 0;
+          let others = 0;
+          for (let at = 0; at < every.length; at++) {
+            const plain = candidates[at]! & ~favoured[at]! & rows[at]!;
+            if (plain === 0) continue;
+            within += countOf(plain & inArea[at]!);
+            others += countOf(plain & ~inArea[at]!);
+          }
+          add(prior, others);
+          add(prior + IN_AREA, within);
+        }
+        for (let at = 0; at < every.length; at++)
+          for (let left = candidates[at]! & favoured[at]!; left !== 0; left &= left - 1)
+            add(scoreOf(at * 32 + 31 - Math.clz32(left & -left)), 1);
+        return counts;
+      };
+
+      /** Probabilities by score. */
+      const spread = (): ReadonlyMap<number, number> => {
+        const counts = words === null ? [...tally()] : [];
+        const weights = weightsOf([noneScore(sizeOf(candidates), words), ...counts.map(([score]) => score)]);
+        const total = counts.reduce((sum, [, count], at) => sum + count * weights[at + 1]!, weights[0]!);
+        if (words === null && total <= EXACT)
+          return new Map(counts.map(([score], at) => [score, weights[at + 1]! / total]));
+        const places = placesOf(candidates);
+        const all = weighInOrder(places, words, scoreOf);
+        return new Map(places.map((place, at) => [scoreOf(place), all.weights[at + 1]! / all.total]));
+      };
+
+      let probabilities: ReadonlyMap<number, number> | undefined;
+      return {
+        candidates,
+        scoreOf,
+        probabilityOf: (place) => (probabilities ??= spread()).get(scoreOf(place))!,
+      };
+    },
+    sureByWords(words, probability) {
+      const places = priors.map((_, place) => place);
+      const { weights, total } = weighInOrder(places, words, (place) => priors[place]! + (words.bits[place] ?? 0));
+      return places.filter((place) => weights[place + 1]! / total >= probability && (words.bits[place] ?? 0) > 0);
+    },
+  };
+}
+
+/** The places at which each value stands. */
+function groupsOf<T>(values: readonly T[]): ReadonlyMap<T, RowSet> {
+  const groups = new Map<T, RowSet>();
+  for (const [place, value] of values.entries()) {
+    const group = groups.get(value) ?? allOf(values.length).fill(0);
+    include(group, place);
+    groups.set(value, group);
+  }
+  return groups;
+}
