@@ -34,7 +34,7 @@ describe('words of the built-in pack', () => {
   test.each([
     ['tuning-1.jsonl', { top1: 0.95, top3: 0.98, unfit: 0.9, fit: 0.05 }],
     ['tuning-2.jsonl', { top1: 0.95, top3: 0.98, unfit: 0.9, fit: 0.05 }],
-    ['tuning-reports.jsonl', { top1: 0.8, top3: 0.9, unfit: 0.5, fit: 0.15 }],
+    ['tuning-reports.jsonl', { top1: 0.8, top3: 0.9, unfit: 0.5, fit: 0.2 }],
     ['spanish.jsonl', { top1: 0.7, top3: 0.88, unfit: 0.9, fit: 0.35 }],
   ])('name the right row, and none where none fits: %s', async (file, floor) => {
     const { rules, context } = await builtInRules();
