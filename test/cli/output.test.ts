@@ -111,7 +111,7 @@ describe.runIf(process.platform === 'linux')('the built program', () => {
     const started = performance.now();
     child.kill('SIGINT');
     expect(await ended).toEqual([130, null]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   test('ends with 130 by Ctrl-C while it waits for stdin', async () => {
