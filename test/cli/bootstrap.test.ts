@@ -14,7 +14,10 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+// Each build learns the words of the built-in pack, and several tests build more than once.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = dirname(dirname(import.meta.dirname));
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
@@ -183,7 +186,7 @@ describe.sequential('a fresh clone', () => {
     ['alone', 1],
     ['with all that it had started', -1],
   ])('goes on where a start that was killed %s while it built has stopped', async (_what, sign) => {
-    for (const delay of [100, 200, 300, 400]) {
+    for (const delay of [150, 400]) {
       rmSync(join(clone, 'dist'), { recursive: true, force: true });
       const { child, end } = begin(clone, ['--version']);
       await new Promise((resolve) => setTimeout(resolve, delay));

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../support/disk.ts';
+
+// Each build learns the words of the built-in pack, and several tests build more than once.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('the npm that installs for a fresh clone is told to keep its own news to itself', () => {
   const clone = temporaryFolder();
