@@ -95,10 +95,11 @@ function symptom(at: number, random: Random): Symptom {
 }
 
 function condition(area: string, random: Random): Condition {
-  if (random() < 0.06) return { kind: 'any', of: [2, 3].map((count) => ({ kind: 'all', of: leaves(count, random) })) };
+  if (random() < 0.06) return { kind: 'any', of: [3, 4].map((count) => ({ kind: 'all', of: leaves(count, random) })) };
   const of: Condition[] = leaves(2 + Math.floor(random() * 7), random);
   const domain = of.findIndex((part) => part.kind === 'leaf' && part.fact === 'desk.domain');
-  if (domain >= 0) of[domain] = leaf('desk.domain', 'is', area);
+  // Most rules are about one domain, wherever among its conditions that is said.
+  if (domain >= 0 || random() < 0.8) of[Math.max(0, domain)] = leaf('desk.domain', 'is', area);
   if (random() < 0.2) of[of.length - 1] = { kind: 'any', of: leaves(2 + Math.floor(random() * 2), random) };
   if (random() < 0.12) of.push({ kind: 'not', of: { kind: oneOf(['all', 'any'], random), of: leaves(2, random) } });
   return { kind: 'all', of };
@@ -153,10 +154,15 @@ export function* generateIncidents(seed = 1, unknown = 0): Generator<GeneratedIn
 
 function valueOf({ id, type, options }: Fact, messages: readonly string[], random: Random): FactValue {
   if (type === 'boolean') return random() < 0.5;
-  if (type === 'duration') return Math.floor(random() ** 3 * 7200) * SECOND;
+  if (type === 'duration') return duration(Math.floor(random() ** 3 * 7200)) * SECOND;
   if (type === 'count') return 1 + Math.floor(random() ** 4 * 200);
   if (id === 'desk.message') return oneOf(messages, random);
   return oneOf(type === 'text' ? CODES : options.map((option) => option.value), random);
+}
+
+/** Short times are told in seconds, long ones in minutes. */
+function duration(seconds: number): number {
+  return seconds <= 120 ? seconds : Math.floor(seconds / 60) * 60;
 }
 
 function sentence(length: number, random: Random): string {

@@ -1,10 +1,10 @@
-import { compileEngine, type Engine } from '../match/engine/engine.ts';
+import { compileEngine, type Decisions, type Engine } from '../match/engine/engine.ts';
 import { includes, type RowSet } from '../match/engine/row-set.ts';
-import { rowScale, type RowScale, type Weighing } from '../match/engine/weigh-rows.ts';
+import { rowScale, type RowScale } from '../match/engine/weigh-rows.ts';
 import { matchSymptoms } from '../match/match.ts';
 import type { WordEvidence, WordReason } from '../match/word-evidence.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
-import type { Action, RecordProblem, Result, ResultSymptom } from '../report/result.ts';
+import type { RecordProblem, Result, ResultSymptom } from '../report/result.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import type { Incident } from './incident.ts';
@@ -35,7 +35,6 @@ interface Listed {
   readonly place: number;
   readonly view: RowView;
   readonly probability: number;
-  readonly symptom: ResultSymptom;
 }
 
 /** The rules of a checker, ready to be held against incidents. */
@@ -75,62 +74,72 @@ function compiled(checker: Checker): Compiled {
  */
 export function checkIncident(incident: Incident, checker: Checker, evidence: WordEvidence | null): Finding {
   const { rules, context } = checker;
-  const { engine } = compiled(checker);
-  const decisions = engine.decide(incident.facts);
+  const ready = compiled(checker);
+  const decisions = ready.engine.decide(incident.facts);
   const { yes, no, unknown, failed } = decisions.counts;
-  const broken = failed === 0 ? [] : failedRules(incident, rules, context, decisions.failed);
-  const listed = listRows(incident, checker, decisions, evidence);
+  const listed = listRows(incident, ready, decisions, evidence);
   const [first] = listed;
   const decision = first?.view.decision;
-  const isMatched = listed.some(({ view }) => view.standing !== 'possible');
+  let isMatched = false;
+  const symptoms: ResultSymptom[] = [];
+  for (const item of listed) {
+    if (item.view.standing !== 'possible') isMatched = true;
+    symptoms.push(describe(item, incident, checker, evidence));
+  }
   return {
     status: isMatched ? 'matched' : first === undefined ? 'unmatched' : 'possible',
-    symptoms: listed.map((item) => item.symptom),
-    action: actionOf(first),
+    symptoms,
+    action: first === undefined ? 'none' : decision?.kind === 'outcome' ? decision.outcome.kind : 'ask',
     missingFacts: missingFacts(
       decision?.kind === 'ask' ? decision.missing : [],
-      listed.map(({ view, probability }) => ({ probability, missing: view.missing })),
+      listed
+        .filter(({ view }) => view.missing.length > 0)
+        .map(({ view, probability }) => ({ probability, missing: view.missing })),
       checker.words.catalogue,
     ),
-    problems: broken.length === 0 ? incident.problems : [...incident.problems, ...broken],
+    problems:
+      failed === 0
+        ? incident.problems
+        : [...incident.problems, ...failedRules(incident, rules, context, decisions.failed)],
     rules: { loaded: rules.symptoms.length, matched: yes, notMatched: no, notEvaluated: unknown, failed },
   };
 }
 
-type Decisions = ReturnType<Engine['decide']>;
-
 /** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
 function listRows(
-  incident: Incident,
-  checker: Checker,
+  { facts, area }: Incident,
+  { scale, views, byId }: Compiled,
   { yes, unknown, holding, failing, evidence }: Decisions,
   words: WordEvidence | null,
 ): Listed[] {
-  const { scale, views, byId } = compiled(checker);
-  const weighing = scale.weigh(evidence(), words, incident.area);
+  const weighing = scale.weigh(evidence(), words, area);
   const sure = words === null ? [] : scale.sureByWords(words, SURE_BY_TEXT);
-  const listed: Listed[] = [];
-  views.begin(incident.facts);
-  const look = (place: number): void => {
-    const wordBits = words?.bits[place] ?? 0;
-    const isContradicted = includes(failing, place);
-    const standing = standingOf(
-      includes(yes, place),
-      includes(holding, place),
-      isContradicted,
-      sure.includes(place),
-      () => (includes(holding, place) || wordBits > 0) && weighing.probabilityOf(place) >= POSSIBLE,
-    );
-    if (standing === undefined) return;
-    const view = views.viewOf(place, standing);
-    listed.push(list(place, view, weighing, words, incident, checker));
+  const standingOf = (place: number): Standing | undefined => {
+    if (includes(yes, place)) return 'yes';
+    const isHeld = includes(holding, place);
+    if (!includes(failing, place)) {
+      if (sure.includes(place)) return 'by-text';
+      if (isHeld) return 'possible';
+    }
+    // In a small pack rows are probable beforehand; without any word or fact for them they are no finding.
+    const hasEvidence = isHeld || (words?.bits[place] ?? 0) > 0;
+    return hasEvidence && weighing.probabilityOf(place) >= POSSIBLE ? 'possible' : undefined;
   };
   const { candidates } = weighing;
+  const listed: Listed[] = [];
   for (let at = 0; at < candidates.length; at++) {
     // Without a word for it or a leaf that holds, a row does not come into question.
     const told = words === null ? holding[at]! : -1;
-    for (let left = candidates[at]! & (yes[at]! | (unknown[at]! & told)); left !== 0; left &= left - 1)
-      look(at * 32 + 31 - Math.clz32(left & -left));
+    for (let left = candidates[at]! & (yes[at]! | (unknown[at]! & told)); left !== 0; left &= left - 1) {
+      const place = at * 32 + 31 - Math.clz32(left & -left);
+      const standing = standingOf(place);
+      if (standing === undefined) continue;
+      if (listed.length === 0) views.begin(facts);
+      const view = views.viewOf(place, standing);
+      // What its facts make *yes*, and what lacks nothing, is weighed against no other row.
+      const isWeighed = standing !== 'yes' || view.missing.length > 0;
+      listed.push({ place, view, probability: isWeighed ? weighing.probabilityOf(place) : 1 });
+    }
   }
   if (listed.length < 2) return listed;
   return listed.sort(
@@ -146,43 +155,17 @@ function doubtOf({ standing, isWhole }: RowView): number {
   return standing !== 'yes' ? 2 : isWhole ? 0 : 1;
 }
 
-/** How a row that is not *no* stands to the record; undefined when it does not come into question. */
-function standingOf(
-  isYes: boolean,
-  isHeld: boolean,
-  isContradicted: boolean,
-  isSure: boolean,
-  isProbable: () => boolean,
-): Standing | undefined {
-  if (isYes) return 'yes';
-  if (isSure && !isContradicted) return 'by-text';
-  if (isHeld && !isContradicted) return 'possible';
-  // In a small pack rows are probable beforehand; without any word or fact for them they are no finding.
-  return isProbable() ? 'possible' : undefined;
-}
-
-function list(
-  place: number,
-  view: RowView,
-  weighing: Weighing,
-  words: WordEvidence | null,
+/** A row as a result lists it, key after key in the order in which it shows them. */
+function describe(
+  { place, view, probability }: Listed,
   incident: Incident,
   checker: Checker,
-): Listed {
-  // What its facts make *yes* and lacks nothing is weighed against no other row.
-  const isWeighed = view.standing !== 'yes' || view.missing.length > 0;
-  const probability = isWeighed ? weighing.probabilityOf(place) : 1;
+  words: WordEvidence | null,
+): ResultSymptom {
+  const { symptom, standing, decision } = view;
   const because = view.because();
   for (const reason of words === null ? [] : wordReason(words.because(place)))
     if (!because.includes(reason)) because.push(reason);
-  const symptom = describe(view, probability, because);
-  if (!checker.withSteps || view.standing === 'possible') return { place, view, probability, symptom };
-  const steps = resultSteps(view.symptom, incident.facts, checker.context, checker.words);
-  return { place, view, probability, symptom: { ...symptom, steps } };
-}
-
-/** A row as a result lists it, key after key in the order in which it shows them. */
-function describe({ symptom, standing, decision }: RowView, probability: number, because: string[]): ResultSymptom {
   const outcome = decision?.kind === 'outcome' ? decision.outcome : undefined;
   const described: Writable<Omit<ResultSymptom, 'because'>> = {
     id: symptom.id,
@@ -196,16 +179,12 @@ function describe({ symptom, standing, decision }: RowView, probability: number,
   if (outcome?.kind === 'escalate') described.to = outcome.to ?? 'vendor';
   const whole = described as Writable<ResultSymptom>;
   whole.because = because;
+  if (checker.withSteps && standing !== 'possible')
+    whole.steps = resultSteps(symptom, incident.facts, checker.context, checker.words);
   return whole;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-function actionOf(first: Listed | undefined): Action {
-  if (first === undefined) return 'none';
-  const { decision } = first.view;
-  return decision?.kind === 'outcome' ? decision.outcome.kind : 'ask';
-}
 
 /** The words as the record has them. */
 function wordReason(words: readonly WordReason[]): string[] {

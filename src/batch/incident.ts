@@ -74,31 +74,44 @@ const NO_PROBLEMS: readonly RecordProblem[] = [];
 
 function readFacts(raw: JsonObject, catalogue: Catalogue, problems: ProblemList): Facts {
   const facts = new Map<string, KnownFact>();
-  for (const id of Object.keys(raw)) {
-    const fact = catalogue.get(id);
-    const known = fact === undefined ? undefined : readValue(fact, raw[id]);
+  const readers = readersOf(catalogue);
+  for (const id in raw) {
+    const known = readers.get(id)?.(raw[id]);
     if (known !== undefined) facts.set(id, known);
-    else addFactProblem(id, fact, raw[id], catalogue, problems);
+    else addFactProblem(id, catalogue.get(id), raw[id], catalogue, problems);
   }
   return facts;
 }
 
-/** Values that were read of a fact, by what stood in the record: most come again. No texts, which do not. */
-const READ = new WeakMap<Fact, Map<unknown, KnownFact>>();
+/** Reads a value as the catalogue wants it; `undefined` when it is none. */
+type ReadValue = (raw: unknown) => KnownFact | undefined;
+
+const READERS = new WeakMap<Catalogue, ReadonlyMap<string, ReadValue>>();
+/** Values of one fact that are kept: most come again. */
 const MOST_READ = 1024;
 
-/** The value as the catalogue wants it; `undefined` when it is none. */
-function readValue(fact: Fact, raw: unknown): KnownFact | undefined {
-  let read = READ.get(fact);
-  const earlier = read?.get(raw);
-  if (earlier !== undefined) return earlier;
-  const parsed = parseFactValue(fact, raw);
-  if (!parsed.ok) return undefined;
-  const known: KnownFact = { value: parsed.value, by: 'incident' };
-  if (fact.type === 'text') return known;
-  if (read === undefined || read.size >= MOST_READ) READ.set(fact, (read = new Map()));
-  read.set(raw, known);
-  return known;
+function readersOf(catalogue: Catalogue): ReadonlyMap<string, ReadValue> {
+  const known = READERS.get(catalogue);
+  if (known !== undefined) return known;
+  const made = new Map([...catalogue].map(([id, fact]) => [id, readerOf(fact)]));
+  READERS.set(catalogue, made);
+  return made;
+}
+
+function readerOf(fact: Fact): ReadValue {
+  const read = new Map<unknown, KnownFact>();
+  return (raw) => {
+    const earlier = read.get(raw);
+    if (earlier !== undefined) return earlier;
+    const parsed = parseFactValue(fact, raw);
+    if (!parsed.ok) return undefined;
+    const known: KnownFact = { value: parsed.value, by: 'incident' };
+    // Texts differ, and can be long.
+    if (fact.type === 'text') return known;
+    if (read.size >= MOST_READ) read.clear();
+    read.set(raw, known);
+    return known;
+  };
 }
 
 function addFactProblem(

@@ -3,7 +3,7 @@ import { comparerOf, comparisonList, type Comparer, type ComparisonList } from '
 import { formulaOf, signedLeavesOf, type SignedLeaf } from '../match/engine/formula.ts';
 import { leafEvidence } from '../match/leaf-evidence.ts';
 import { decideOutcome, type Decision } from '../match/outcome.ts';
-import { formatReason } from '../report/reason-words.ts';
+import { formatValue, heldAgainst } from '../report/reason-words.ts';
 import { evaluate, factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
@@ -36,14 +36,12 @@ export interface RowViews {
 
 /** What is kept: views, and by fact or reason what was found for a value. */
 const MOST_VIEWS = 4096;
-const MOST_VALUES = 512;
+const MOST_VALUES = 2048;
 /** The most leaves that have room in a number: 3^33 < 2^53. */
 const MOST_LEAVES = 33;
 
-/** A text that is so long that it hardly comes twice. */
-function isLong(value: FactValue | undefined): boolean {
-  return typeof value === 'string' && value.length > 256;
-}
+/** A longer text hardly comes twice. */
+const LONGEST_TEXT = 256;
 
 /** A reason, but for the value of its fact. */
 type WordedReason = (values: readonly (FactValue | undefined)[]) => string;
@@ -55,7 +53,7 @@ export function rowViews({ symptoms }: Rules, context: Context, catalogue: Catal
   const truths: (Uint8Array | undefined)[] = outcomes.map(() => undefined);
   const worded = wordedReasons(numbers, catalogue);
   let current: Facts = new Map();
-  let views = new Map<number, Map<number, RowView>>();
+  let views: Map<number, RowView>[] = [];
   let kept = 0;
 
   /** Which leaves of a row hold, which fail and which are unknown, as one number; none when there are too many of them. */
@@ -85,17 +83,15 @@ export function rowViews({ symptoms }: Rules, context: Context, catalogue: Catal
     viewOf(place, standing) {
       const root = STANDINGS.length * place + STANDINGS.indexOf(standing);
       const key = keyOf(place);
-      const known = key === undefined ? undefined : views.get(root)?.get(key);
+      const known = key === undefined ? undefined : views[root]?.get(key);
       if (known !== undefined) return known;
       const made = makeView(symptoms[place]!, standing, current, context, worded, values);
       if (key === undefined) return made;
       if (++kept > MOST_VIEWS) {
-        views = new Map();
+        views = [];
         kept = 0;
       }
-      const alike = views.get(root);
-      if (alike === undefined) views.set(root, new Map([[key, made]]));
-      else alike.set(key, made);
+      (views[root] ??= new Map()).set(key, made);
       return made;
     },
   };
@@ -134,10 +130,7 @@ function truthsOf(comparer: Comparer): (value: FactValue) => Uint8Array {
     const truths = comparer.usual.slice();
     const none = (): void => {};
     comparer.unusual(value, (comparison) => (truths[comparison]! ^= 1), none);
-    if (isLong(key)) return truths;
-    if (known.size >= MOST_VALUES) known.clear();
-    known.set(key, truths);
-    return truths;
+    return keep(known, key, truths);
   };
 }
 
@@ -177,27 +170,39 @@ function makeView(
   };
 }
 
-/** Reasons put into words, the same for the same comparison; what was said of a value is said again. */
+/** Reasons put into words, the same for the same comparison; how a value is written is found out once. */
 function wordedReasons(numbers: ReadonlyMap<string, number>, catalogue: Catalogue): (reason: Reason) => WordedReason {
   const known = new Map<string, WordedReason>();
+  const written = new Map<string, (value: FactValue) => string>();
   return (reason) => {
     const { fact, operator, operands, held } = reason;
     const key = JSON.stringify([fact, operator, held, operands]);
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
     const number = numbers.get(fact)!;
-    const texts = new Map<FactValue | undefined, string>();
+    const write = written.get(fact) ?? writer(fact, catalogue);
+    written.set(fact, write);
+    const rest = heldAgainst(reason, catalogue);
+    const texts = new Map<FactValue, string>();
     const made: WordedReason = (values) => {
-      const value = values[number];
-      const said = texts.get(value);
-      if (said !== undefined) return said;
-      const text = formatReason({ ...reason, value }, catalogue);
-      if (isLong(value)) return text;
-      if (texts.size >= MOST_VALUES) texts.clear();
-      texts.set(value, text);
-      return text;
+      const value = values[number]!;
+      return texts.get(value) ?? keep(texts, value, `${fact} = ${write(value)}${rest}`);
     };
     known.set(key, made);
     return made;
   };
+}
+
+/** Writes values of one fact; those of earlier records are kept. */
+function writer(fact: string, catalogue: Catalogue): (value: FactValue) => string {
+  const known = new Map<FactValue, string>();
+  return (value) => known.get(value) ?? keep(known, value, formatValue(fact, value, catalogue));
+}
+
+/** Keeps what was found for a value, as long as it is not too much. */
+function keep<T>(known: Map<FactValue | undefined, T>, value: FactValue | undefined, found: T): T {
+  if (typeof value === 'string' && value.length > LONGEST_TEXT) return found;
+  if (known.size >= MOST_VALUES) known.clear();
+  known.set(value, found);
+  return found;
 }

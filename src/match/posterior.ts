@@ -15,12 +15,14 @@ export function weightsOf(scores: readonly number[]): number[] {
   return scores.map((score) => halved(best - score));
 }
 
+const POWERS = Array.from({ length: NOTHING / BIT }, (_, power) => 2 ** power);
+
 /** {@link ONE} × 2^(−`distance` ÷ {@link BIT}); between whole bits by a parabola that is never more than 0.7 % off. */
 function halved(distance: number): number {
   if (distance >= NOTHING) return 0;
   const whole = Math.floor(distance / BIT);
   const rest = distance - whole * BIT;
-  return Math.floor((ONE - 656_500_000 * rest + 156_500 * rest * rest) / 2 ** whole);
+  return Math.floor((ONE - 656_500_000 * rest + 156_500 * rest * rest) / POWERS[whole]!);
 }
 
 /** Binary places of a logarithm's fraction; 14 tell a thousandth of a bit. */

@@ -20,13 +20,18 @@ export function formatValue(factId: string, value: FactValue, catalogue: Catalog
  * `desktop.status = not-responding`, `network.outage = 1m59s (< 2m)`, `desktop.status = idle, not reconnecting`.
  */
 export function formatReason(reason: Reason, catalogue: Catalogue): string {
-  const { fact, operator, operands, value, held } = reason;
+  const { fact, value } = reason;
   if (value === undefined) return `${fact} is not known`;
-  const known = `${fact} = ${formatValue(fact, value, catalogue)}`;
+  return `${fact} = ${formatValue(fact, value, catalogue)}${heldAgainst(reason, catalogue)}`;
+}
+
+/** What a value was held against, in words that follow it; nothing where the value tells all. */
+export function heldAgainst(reason: Omit<Reason, 'value'>, catalogue: Catalogue): string {
+  const { fact, operator, operands, held } = reason;
   const tellsAll = held && (operator === 'is' || operator === 'not');
   // `{not: x}` that failed: the value is x itself.
-  if (tellsAll || operator === 'not' || operator === 'known') return known;
+  if (tellsAll || operator === 'not' || operator === 'known') return '';
   const wanted = operands.map((operand) => formatValue(fact, operand, catalogue)).join(' or ');
-  if (operator === 'is') return `${known}, not ${wanted}`;
-  return `${known} (${held ? '' : 'not '}${OPERATORS[operator].sign} ${wanted})`;
+  if (operator === 'is') return `, not ${wanted}`;
+  return ` (${held ? '' : 'not '}${OPERATORS[operator].sign} ${wanted})`;
 }

@@ -1,38 +1,76 @@
 import { jsonLine } from './escape.ts';
-import type { Result } from './result.ts';
+import type { Result, ResultSymptom } from './result.ts';
 
-/** Text that stands in JSON as it is. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+/** Text that stands in JSON as it is: no quotation mark, no backslash, nothing invisible. */
+const PLAIN = /^[ !#-[\]-~\u00a1-\u00ac\u00ae-\u02ff\u2200-\u22ff]*$/;
 
-/** One result as a line of JSON, to the byte what {@link jsonLine} gives; quicker, because it knows how results are made. */
-export function resultJson(result: Result): string {
-  return objectJson(result);
+/** Does not compile while a field of `T` is left that is not written here. */
+type Whole<T, Written extends keyof T> = T & Record<Exclude<keyof T, Written>, never>;
+
+type WrittenOfResult =
+  | ('schema' | 'id' | 'file' | 'line' | 'index' | 'observedAt' | 'status' | 'symptoms' | 'action' | 'escalation')
+  | ('missingFacts' | 'problems' | 'rules' | 'packs');
+type WrittenOfSymptom = 'id' | 'symptom' | 'verdict' | 'by' | 'probability' | 'outcome' | 'to' | 'because' | 'steps';
+
+/**
+ * One result as a line of JSON, to the byte what {@link jsonLine} gives for a result whose keys stand in their usual
+ * order; quicker, because it knows how results are made.
+ */
+export function resultJson(result: Whole<Result, WrittenOfResult>): string {
+  const { id, file, line, index, observedAt, symptoms, escalation, problems } = result;
+  let text = `{"schema":"${result.schema}"`;
+  if (id !== undefined) text += `,"id":${quote(id)}`;
+  if (file !== undefined) text += `,"file":${quote(file)}`;
+  if (line !== undefined) text += `,"line":${line}`;
+  if (index !== undefined) text += `,"index":${index}`;
+  if (observedAt !== undefined) text += `,"observedAt":${quote(observedAt)}`;
+  text += `,"status":"${result.status}","symptoms":[`;
+  for (let nth = 0; nth < symptoms.length; nth++) text += (nth === 0 ? '' : ',') + symptomJson(symptoms[nth]!);
+  text += `],"action":"${result.action}"`;
+  if (escalation !== undefined) text += `,"escalation":${jsonLine(escalation)}`;
+  text += `,"missingFacts":${textsJson(result.missingFacts)}`;
+  text += `,"problems":${problems.length === 0 ? '[]' : jsonLine(problems)}`;
+  const { loaded, matched, notMatched, notEvaluated, failed } = result.rules;
+  text += `,"rules":{"loaded":${loaded},"matched":${matched},"notMatched":${notMatched}`;
+  return `${text},"notEvaluated":${notEvaluated},"failed":${failed}},"packs":${packsJson(result.packs)}}`;
 }
 
-function objectJson(object: object): string {
-  let text = '';
-  for (const key in object) {
-    const value = (object as Readonly<Record<string, unknown>>)[key];
-    if (value !== undefined) text += `${text === '' ? '{' : ','}"${key}":${valueJson(key, value)}`;
-  }
-  return text === '' ? '{}' : `${text}}`;
+function symptomJson(row: Whole<ResultSymptom, WrittenOfSymptom>): string {
+  const { by, probability, outcome, to, steps } = row;
+  let text = `{"id":${quoteAgain(row.id)},"symptom":${quoteAgain(row.symptom)},"verdict":"${row.verdict}"`;
+  if (by !== undefined) text += `,"by":"${by}"`;
+  if (probability !== undefined) text += `,"probability":${probability}`;
+  if (outcome !== undefined) text += `,"outcome":"${outcome}"`;
+  if (to !== undefined) text += `,"to":"${to}"`;
+  text += `,"because":${textsJson(row.because)}`;
+  return steps === undefined ? `${text}}` : `${text},"steps":${jsonLine(steps)}}`;
 }
 
-function valueJson(key: string, value: unknown): string {
-  if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : jsonLine(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`;
-  if (key === 'rules') return objectJson(value as Result['rules']);
-  if (!Array.isArray(value)) return jsonLine(value);
-  if (value.length === 0) return '[]';
-  if (key === 'packs') return packsJson(value as Result['packs']);
-  return key === 'symptoms' || key === 'missingFacts' || key === 'because' ? listJson(value) : jsonLine(value);
-}
-
-function listJson(items: readonly unknown[]): string {
-  let text = '';
-  for (const item of items)
-    text += `${text === '' ? '[' : ','}${typeof item === 'object' && item !== null ? objectJson(item) : valueJson('', item)}`;
+function textsJson(texts: readonly string[]): string {
+  if (texts.length === 0) return '[]';
+  let text = `[${quoteAgain(texts[0]!)}`;
+  for (let nth = 1; nth < texts.length; nth++) text += `,${quoteAgain(texts[nth]!)}`;
   return `${text}]`;
+}
+
+/** A text of the record. */
+function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : jsonLine(text);
+}
+
+/** What was made of texts that come again: what rows are called, and what is said of them. */
+const quoted = new Map<string, string>();
+const MOST_QUOTED = 8192;
+const LONGEST_QUOTED = 256;
+
+function quoteAgain(text: string): string {
+  const known = quoted.get(text);
+  if (known !== undefined) return known;
+  const made = quote(text);
+  if (text.length > LONGEST_QUOTED) return made;
+  if (quoted.size >= MOST_QUOTED) quoted.clear();
+  quoted.set(text, made);
+  return made;
 }
 
 /** The packs of all results of a batch are one object. */

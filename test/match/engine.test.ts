@@ -98,7 +98,7 @@ const rulesOf = (whens: readonly Condition[]) => ({ symptoms: whens.map(rowOf) }
 /** What the engine says of each row, in the terms of the plain evaluator. */
 function decided(engine: Engine, facts: Facts, size: number) {
   const { yes, no, unknown, failed, holding, failing, counts, evidence } = engine.decide(facts);
-  const { excluded, favoured, favouredBy } = evidence();
+  const { excluded, favoured, favouredBy, countAll } = evidence();
   const sets = Object.entries({ yes, no, unknown, failed }).map(([name, set]) => [name, placesOf(set)] as const);
   const isIn = (set: Int32Array, at: number): boolean => placesOf(set).includes(at);
   const rows = Array.from({ length: size }, (_, at) => ({
@@ -108,6 +108,9 @@ function decided(engine: Engine, facts: Facts, size: number) {
     excluded: isIn(excluded, at),
     favouredBy: isIn(excluded, at) ? 0 : favouredBy(at),
   }));
+  const oneByOne = rows.map((_, at) => favouredBy(at));
+  countAll();
+  expect(rows.map((_, at) => favouredBy(at))).toEqual(oneByOne);
   expect(placesOf(favoured).filter((at) => !isIn(excluded, at))).toEqual(
     rows.flatMap((row, at) => (row.favouredBy > 0 ? [at] : [])),
   );

@@ -34,6 +34,8 @@ export interface FactEvidenceOfAll {
   readonly favoured: RowSet;
   /** How many known facts speak for a row. */
   favouredBy(place: number): number;
+  /** Counts for all rows at once, which is worth it before many are asked for. */
+  countAll(): void;
 }
 
 /**
@@ -114,6 +116,8 @@ export function compileEngine({ symptoms }: Pick<Rules, 'symptoms'>, context: Co
     for (let at = 0; at < rows; at++) for (const set of [yes, no, open, holding, failing]) set[at]! &= ~failed[at]!;
   };
 
+  const evidence = (): FactEvidenceOfAll => weigh(size);
+  const decisions: Decisions = { yes, no, unknown: open, failed, counts, holding, failing, evidence };
   return {
     decide(facts) {
       look(facts);
@@ -140,7 +144,7 @@ export function compileEngine({ symptoms }: Pick<Rules, 'symptoms'>, context: Co
       counts.yes = sizeOf(yes);
       counts.unknown = sizeOf(open);
       counts.no = conditions.length - counts.yes - counts.unknown - counts.failed;
-      return { yes, no, unknown: open, failed, counts, holding, failing, evidence: () => weigh(size) };
+      return decisions;
     },
   };
 }
@@ -155,30 +159,58 @@ function evidenceOf(
   const favoured = new Int32Array(rowWords);
   /** How many facts speak for each row, in binary: a set of rows for each binary place. */
   const places = Array.from({ length: 32 - Math.clz32(mostFacts) }, () => new Int32Array(rowWords));
-  const favouredBy = (place: number): number => {
-    let count = 0;
-    for (let power = 0; power < places.length; power++)
-      count += ((places[power]![place >>> 5]! >>> (place & 31)) & 1) << power;
-    return count;
-  };
-  return (size) => {
-    excluded.fill(0);
-    favoured.fill(0);
-    for (const place of places) place.fill(0);
-    for (let nth = 0; nth < size; nth++) {
-      const { bits, failed } = said[nth]!;
+  let known = 0;
+  let isCounted = false;
+  const count = (): void => {
+    isCounted = true;
+    for (let power = 0; power < places.length; power++) for (let at = 0; at < rowWords; at++) places[power]![at] = 0;
+    for (let nth = 0; nth < known; nth++) {
+      const { bits } = said[nth]!;
       for (let at = 0; at < rowWords; at++) {
-        excluded[at]! |= bits[from + at]!;
         let carry = bits[from + rowWords + at]!;
-        favoured[at]! |= carry;
         for (let power = 0; carry !== 0; power++) {
           const before = places[power]![at]!;
           places[power]![at] = before ^ carry;
           carry &= before;
         }
       }
-      for (const place of failed ?? []) include(excluded, place);
     }
-    return { excluded, favoured, favouredBy };
+  };
+  const evidence: FactEvidenceOfAll = {
+    excluded,
+    favoured,
+    countAll() {
+      if (!isCounted) count();
+    },
+    favouredBy(place) {
+      let sum = 0;
+      if (!isCounted) {
+        const word = from + rowWords + (place >>> 5);
+        for (let nth = 0; nth < known; nth++) sum += (said[nth]!.bits[word]! >>> (place & 31)) & 1;
+        return sum;
+      }
+      for (let power = 0; power < places.length; power++)
+        sum += ((places[power]![place >>> 5]! >>> (place & 31)) & 1) << power;
+      return sum;
+    },
+  };
+  return (size) => {
+    known = size;
+    isCounted = false;
+    for (let at = 0; at < rowWords; at++) {
+      let against = 0;
+      let towards = 0;
+      for (let nth = 0; nth < size; nth++) {
+        const { bits } = said[nth]!;
+        against |= bits[from + at]!;
+        towards |= bits[from + rowWords + at]!;
+      }
+      excluded[at] = against;
+      favoured[at] = towards;
+    }
+    for (let nth = 0; nth < size; nth++) for (const place of said[nth]!.failed ?? NONE) include(excluded, place);
+    return evidence;
   };
 }
+
+const NONE: readonly number[] = [];

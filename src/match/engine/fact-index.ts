@@ -178,6 +178,9 @@ function factIndex(
   return {
     bitsOf(value) {
       if (isOpen) return openBits(value);
+      // What is named stands under its own name; numbers and other texts have a key for many.
+      const named = typeof value === 'number' ? undefined : kept.get(value);
+      if (named !== undefined && named !== null) return named;
       const key = comparer.keyOf(value);
       return kept.get(key) ?? keep(key, value);
     },

@@ -18,13 +18,11 @@ export interface Weighing {
 
 /** Weighs rows by what their facts and words say; the facts are those of an incident, not of a person. */
 export interface RowScale {
+  /** The weighing is the scale's own, and holds until it weighs again. */
   weigh(evidence: FactEvidenceOfAll, words: WordEvidence | null, area: string | undefined): Weighing;
   /** Rows that the words alone make at least so probable. */
   sureByWords(words: WordEvidence, probability: number): readonly number[];
 }
-
-/** Sums of weights are exact below this, in whatever order they are added up. */
-const EXACT = Number.MAX_SAFE_INTEGER;
 
 /** Makes the rows of these rules ready to be weighed. */
 export function rowScale({ symptoms }: Pick<Rules, 'symptoms'>): RowScale {
@@ -34,64 +32,67 @@ export function rowScale({ symptoms }: Pick<Rules, 'symptoms'>): RowScale {
   const areas = groupsOf(symptoms.map((row) => row.area));
   const none = new Int32Array(every.length);
   const candidates = new Int32Array(every.length);
+  let facts: FactEvidenceOfAll | undefined;
+  let said: WordEvidence | null = null;
+  let inArea: RowSet = none;
+  let probabilities: ReadonlyMap<number, number> | undefined;
 
-  const weighInOrder = (places: readonly number[], words: WordEvidence | null, scoreOf: (place: number) => number) => {
-    const weights = weightsOf([noneScore(places.length, words), ...places.map(scoreOf)]);
-    return { weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+  const scoreOf = (place: number): number =>
+    priors[place]! +
+    (includes(inArea, place) ? IN_AREA : 0) +
+    (said?.bits[place] ?? 0) +
+    SHOWN_FOR * facts!.favouredBy(place);
+
+  /** How many candidates have each score without words, with no look at those that no fact speaks for. */
+  const tally = (favoured: RowSet): Map<number, number> => {
+    const counts = new Map<number, number>();
+    const add = (score: number, count: number): void => {
+      if (count > 0) counts.set(score, (counts.get(score) ?? 0) + count);
+    };
+    for (const [prior, rows] of alike) {
+      let within = 0;
+      let others = 0;
+      for (let at = 0; at < every.length; at++) {
+        const plain = candidates[at]! & ~favoured[at]! & rows[at]!;
+        within += countOf(plain & inArea[at]!);
+        others += countOf(plain & ~inArea[at]!);
+      }
+      add(prior, others);
+      add(prior + IN_AREA, within);
+    }
+    for (let at = 0; at < every.length; at++)
+      for (let left = candidates[at]! & favoured[at]!; left !== 0; left &= left - 1)
+        add(scoreOf(at * 32 + 31 - Math.clz32(left & -left)), 1);
+    return counts;
   };
 
+  /** Probabilities by score. */
+  const spread = (): ReadonlyMap<number, number> => {
+    facts!.countAll();
+    if (said === null) {
+      const counts = [...tally(facts!.favoured)];
+      const weights = weightsOf([noneScore(sizeOf(candidates), null), ...counts.map(([score]) => score)]);
+      const total = counts.reduce((sum, [, count], at) => sum + count * weights[at + 1]!, weights[0]!);
+      if (total <= EXACT) return new Map(counts.map(([score], at) => [score, weights[at + 1]! / total]));
+    }
+    const places = placesOf(candidates);
+    const { weights, total } = weighInOrder(places, said, scoreOf);
+    return new Map(places.map((place, at) => [scoreOf(place), weights[at + 1]! / total]));
+  };
+
+  const weighing: Weighing = {
+    candidates,
+    scoreOf,
+    probabilityOf: (place) => (probabilities ??= spread()).get(scoreOf(place))!,
+  };
   return {
-    weigh({ excluded, favoured, favouredBy }, words, area) {
-      for (let at = 0; at < every.length; at++) candidates[at] = every[at]! & ~excluded[at]!;
-      const inArea = (area === undefined ? undefined : areas.get(area)) ?? none;
-      const scoreOf = (place: number): number =>
-        priors[place]! +
-        (includes(inArea, place) ? IN_AREA : 0) +
-        (words?.bits[place] ?? 0) +
-        SHOWN_FOR * favouredBy(place);
-
-      /** How many candidates have each score, without a look at those that no fact speaks for. */
-      const tally = (): Map<number, number> => {
-        const counts = new Map<number, number>();
-        const add = (score: number, count: number): void => {
-          if (count > 0) counts.set(score, (counts.get(score) ?? 0) + count);
-        };
-        for (const [prior, rows] of alike) {
-          let within = 0;
-          let others = 0;
-          for (let at = 0; at < every.length; at++) {
-            const plain = candidates[at]! & ~favoured[at]! & rows[at]!;
-            if (plain === 0) continue;
-            within += countOf(plain & inArea[at]!);
-            others += countOf(plain & ~inArea[at]!);
-          }
-          add(prior, others);
-          add(prior + IN_AREA, within);
-        }
-        for (let at = 0; at < every.length; at++)
-          for (let left = candidates[at]! & favoured[at]!; left !== 0; left &= left - 1)
-            add(scoreOf(at * 32 + 31 - Math.clz32(left & -left)), 1);
-        return counts;
-      };
-
-      /** Probabilities by score. */
-      const spread = (): ReadonlyMap<number, number> => {
-        const counts = words === null ? [...tally()] : [];
-        const weights = weightsOf([noneScore(sizeOf(candidates), words), ...counts.map(([score]) => score)]);
-        const total = counts.reduce((sum, [, count], at) => sum + count * weights[at + 1]!, weights[0]!);
-        if (words === null && total <= EXACT)
-          return new Map(counts.map(([score], at) => [score, weights[at + 1]! / total]));
-        const places = placesOf(candidates);
-        const all = weighInOrder(places, words, scoreOf);
-        return new Map(places.map((place, at) => [scoreOf(place), all.weights[at + 1]! / all.total]));
-      };
-
-      let probabilities: ReadonlyMap<number, number> | undefined;
-      return {
-        candidates,
-        scoreOf,
-        probabilityOf: (place) => (probabilities ??= spread()).get(scoreOf(place))!,
-      };
+    weigh(evidence, words, area) {
+      facts = evidence;
+      said = words;
+      inArea = (area === undefined ? undefined : areas.get(area)) ?? none;
+      probabilities = undefined;
+      for (let at = 0; at < every.length; at++) candidates[at] = every[at]! & ~evidence.excluded[at]!;
+      return weighing;
     },
     sureByWords(words, probability) {
       const places = priors.map((_, place) => place);
@@ -99,6 +100,19 @@ export function rowScale({ symptoms }: Pick<Rules, 'symptoms'>): RowScale {
       return places.filter((place) => weights[place + 1]! / total >= probability && (words.bits[place] ?? 0) > 0);
     },
   };
+}
+
+/** Sums of weights are exact below this, in whatever order they are added up. */
+const EXACT = Number.MAX_SAFE_INTEGER;
+
+/** Added up row by row, as the ranking does. */
+function weighInOrder(
+  places: readonly number[],
+  words: WordEvidence | null,
+  scoreOf: (place: number) => number,
+): { weights: readonly number[]; total: number } {
+  const weights = weightsOf([noneScore(places.length, words), ...places.map(scoreOf)]);
+  return { weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
 }
 
 /** The places at which each value stands. */

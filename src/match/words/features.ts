@@ -29,7 +29,7 @@ const DENIED_WORDS = 4;
 /** What a text says, each thing once, in the order in which it says it. */
 export function featuresOf(text: string, reading: Reading): Feature[] {
   const { vocabulary, thresholds, correct } = reading;
-  const tokens = tokenize(text).map((token) => ({ ...token, word: correct(token.word) }));
+  const tokens = tokenize(text).map(({ word, start, end, clause }) => ({ word: correct(word), start, end, clause }));
   const stems = tokens.map((token) => stem(token.word));
   const found = new Map<string, Feature>();
   const add = (key: string, start: number, end: number): void => {
@@ -77,11 +77,12 @@ function deniedOf(tokens: readonly Token[], { negations, fillers, breaks }: Voca
 function notionsAt(
   at: number,
   stems: readonly string[],
-  { notionsOf, longest }: Vocabulary,
+  { notionsOf, longestFrom }: Vocabulary,
 ): { notion: string; length: number }[] {
   const found: { notion: string; length: number }[] = [];
+  const longest = Math.min(longestFrom(stems[at]!), stems.length - at);
   let said = '';
-  for (let length = 1; length <= longest && at + length <= stems.length; length++) {
+  for (let length = 1; length <= longest; length++) {
     said = length === 1 ? stems[at]! : `${said} ${stems[at + length - 1]!}`;
     for (const notion of notionsOf(said)) found.unshift({ notion, length });
   }

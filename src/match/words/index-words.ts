@@ -49,21 +49,36 @@ export function indexWords(rules: Rules, model: WordModel): WordIndex {
     thresholds: model.thresholds,
     correct: spellingOf(model.words),
   };
+  const averageAt = averagesOf(model.weights, width);
   return (whole) => {
     const text = whole.slice(0, MAX_TEXT);
     const telling = tellingOf(featuresOf(text, reading), places, model, width);
     if (telling.length === 0) return text.trim() === '' ? null : saysNothing(rules);
     const quoted = quotedIn(text, screenTexts);
-    const sums = Int32Array.from(model.bias);
+    const sums = model.bias.slice();
+    const { weights } = model;
     for (const { from, strength } of telling) {
-      for (let at = 0; at < width; at++) sums[at]! += Math.floor((model.weights[from + at]! * strength) / 1000);
+      for (let at = 0; at < width; at++) sums[at]! += Math.floor((weights[from + at]! * strength) / 1000);
     }
     const bits = classOf.map((at) => sums[at]! - sums[none]!);
     for (const row of new Set(quoted.map((screenText) => screenText.row))) bits[row]! += QUOTED;
     return {
       bits: drawnTogether(bits),
-      because: (row) => reasonsFor(row, classOf[row]!, { text, telling, quoted, weights: model.weights, width }),
+      because: (row) => reasonsFor(row, classOf[row]!, { text, telling, quoted, weights, averageAt }),
     };
+  };
+}
+
+/** Averages of runs of `width` weights, by where they begin; each is worked out once. */
+function averagesOf(weights: Int16Array, width: number): (from: number) => number {
+  const known = new Map<number, number>();
+  return (from) => {
+    const earlier = known.get(from);
+    if (earlier !== undefined) return earlier;
+    let sum = 0;
+    for (let at = 0; at < width; at++) sum += weights[from + at]!;
+    known.set(from, sum / width);
+    return sum / width;
   };
 }
 
@@ -87,12 +102,19 @@ function tellingOf(
   { rarities }: WordModel,
   width: number,
 ): Telling[] {
-  const known = features.flatMap((feature) => {
+  const known: { readonly feature: Feature; readonly place: number }[] = [];
+  for (const feature of features) {
     const place = places.get(feature.key);
-    return place === undefined ? [] : [{ feature, place }];
-  });
+    if (place !== undefined) known.push({ feature, place });
+  }
   const strengths = strengthsOf(known.map(({ place }) => rarities[place]!));
-  return known.map(({ feature, place }, nth) => ({ ...feature, from: place * width, strength: strengths[nth]! }));
+  return known.map(({ feature: { key, start, end }, place }, nth) => ({
+    key,
+    start,
+    end,
+    from: place * width,
+    strength: strengths[nth]!,
+  }));
 }
 
 /** What the reasons for one row are read off. */
@@ -101,7 +123,8 @@ interface Read {
   readonly telling: readonly Telling[];
   readonly quoted: readonly ScreenText[];
   readonly weights: Int16Array;
-  readonly width: number;
+  /** What the feature whose weights begin here speaks for a row or none, on average. */
+  readonly averageAt: (from: number) => number;
 }
 
 /**
@@ -109,14 +132,14 @@ interface Read {
  * average. What is read from the same words (a stem, its notion, two in succession) counts as one.
  */
 function reasonsFor(row: number, place: number, read: Read): WordReason[] {
-  const { text, telling, quoted, weights, width } = read;
+  const { text, telling, quoted, weights, averageAt } = read;
   const spoken: { start: number; end: number; bits: number }[] = [];
   const worth = telling
-    .map(({ from, strength, start, end }) => {
-      let sum = 0;
-      for (let at = 0; at < width; at++) sum += weights[from + at]!;
-      return { start, end, bits: Math.floor(((weights[from + place]! - sum / width) * strength) / 1000) };
-    })
+    .map(({ from, strength, start, end }) => ({
+      start,
+      end,
+      bits: Math.floor(((weights[from + place]! - averageAt(from)) * strength) / 1000),
+    }))
     .filter(({ bits }) => bits > 0)
     .sort((a, b) => b.bits - a.bits || a.start - b.start || a.end - b.end);
   for (const { start, end, bits } of worth) {

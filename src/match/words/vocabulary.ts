@@ -12,8 +12,6 @@ export interface WordLists {
   readonly units: Readonly<Record<string, number>>;
   /** Stems of an expression, blanks between them → the notions that it stands for, blanks between them. */
   readonly expressions: Readonly<Record<string, string>>;
-  /** Stems of the longest expression. */
-  readonly longest: number;
 }
 
 /** Word lists, ready to be looked up. */
@@ -25,8 +23,8 @@ export interface Vocabulary {
   readonly units: ReadonlyMap<string, number>;
   /** The notions that an expression stands for, by its stems with blanks between them. */
   readonly notionsOf: (stems: string) => readonly string[];
-  /** Stems of the longest expression. */
-  readonly longest: number;
+  /** Stems of the longest expression that begins with this one; 0 for none. */
+  readonly longestFrom: (stem: string) => number;
 }
 
 /** Brings the words of all languages together. */
@@ -50,7 +48,6 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
     numbers: amounts('numbers'),
     units: amounts('units'),
     expressions: Object.fromEntries([...expressions].map(([stems, notions]) => [stems, [...notions].sort().join(' ')])),
-    longest: [...expressions.keys()].reduce((most, stems) => Math.max(most, stems.split(' ').length), 0),
   };
 }
 
@@ -65,7 +62,19 @@ export function buildVocabulary(lists: WordLists): Vocabulary {
     numbers: new Map(Object.entries(lists.numbers)),
     units: new Map(Object.entries(lists.units)),
     notionsOf: (stems) => (Object.hasOwn(lists.expressions, stems) ? lists.expressions[stems]!.split(' ') : NONE),
-    longest: lists.longest,
+    longestFrom: longestOf(lists.expressions),
+  };
+}
+
+/** Looked through at the first text. */
+function longestOf(expressions: WordLists['expressions']): (stem: string) => number {
+  let longest: Map<string, number> | undefined;
+  return (stem) => {
+    longest ??= Object.keys(expressions).reduce((found, stems) => {
+      const [first = '', ...more] = stems.split(' ');
+      return found.set(first, Math.max(found.get(first) ?? 0, 1 + more.length));
+    }, new Map<string, number>());
+    return longest.get(stem) ?? 0;
   };
 }
 
