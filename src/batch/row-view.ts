@@ -34,14 +34,17 @@ export interface RowViews {
   viewOf(place: number, standing: Standing): RowView;
 }
 
-/** What is kept: views, and by fact or reason what was found for a value. */
+/** What is kept: views, texts of reasons, and of each fact what its values come to. */
 const MOST_VIEWS = 4096;
-const MOST_VALUES = 2048;
+const MOST_TEXTS = 16_384;
+const MOST_VALUES = 512;
 /** The most leaves that have room in a number: 3^33 < 2^53. */
 const MOST_LEAVES = 33;
 
-/** A longer text hardly comes twice. */
-const LONGEST_TEXT = 256;
+/** A text that is so long that it hardly comes twice. */
+function isLong(value: FactValue | undefined): boolean {
+  return typeof value === 'string' && value.length > 256;
+}
 
 /** A reason, but for the value of its fact. */
 type WordedReason = (values: readonly (FactValue | undefined)[]) => string;
@@ -130,7 +133,10 @@ function truthsOf(comparer: Comparer): (value: FactValue) => Uint8Array {
     const truths = comparer.usual.slice();
     const none = (): void => {};
     comparer.unusual(value, (comparison) => (truths[comparison]! ^= 1), none);
-    return keep(known, key, truths);
+    if (isLong(key)) return truths;
+    if (known.size >= MOST_VALUES) known.clear();
+    known.set(key, truths);
+    return truths;
   };
 }
 
@@ -170,39 +176,34 @@ function makeView(
   };
 }
 
-/** Reasons put into words, the same for the same comparison; how a value is written is found out once. */
+/** Reasons put into words, the same for the same comparison; what was said of a value is kept. */
 function wordedReasons(numbers: ReadonlyMap<string, number>, catalogue: Catalogue): (reason: Reason) => WordedReason {
   const known = new Map<string, WordedReason>();
-  const written = new Map<string, (value: FactValue) => string>();
+  const said: Map<FactValue, string>[] = [];
+  let kept = 0;
   return (reason) => {
     const { fact, operator, operands, held } = reason;
     const key = JSON.stringify([fact, operator, held, operands]);
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
     const number = numbers.get(fact)!;
-    const write = written.get(fact) ?? writer(fact, catalogue);
-    written.set(fact, write);
     const rest = heldAgainst(reason, catalogue);
     const texts = new Map<FactValue, string>();
+    said.push(texts);
     const made: WordedReason = (values) => {
       const value = values[number]!;
-      return texts.get(value) ?? keep(texts, value, `${fact} = ${write(value)}${rest}`);
+      const again = texts.get(value);
+      if (again !== undefined) return again;
+      const text = `${fact} = ${formatValue(fact, value, catalogue)}${rest}`;
+      if (isLong(value)) return text;
+      if (++kept > MOST_TEXTS) {
+        for (const all of said) all.clear();
+        kept = 0;
+      }
+      texts.set(value, text);
+      return text;
     };
     known.set(key, made);
     return made;
   };
-}
-
-/** Writes values of one fact; those of earlier records are kept. */
-function writer(fact: string, catalogue: Catalogue): (value: FactValue) => string {
-  const known = new Map<FactValue, string>();
-  return (value) => known.get(value) ?? keep(known, value, formatValue(fact, value, catalogue));
-}
-
-/** Keeps what was found for a value, as long as it is not too much. */
-function keep<T>(known: Map<FactValue | undefined, T>, value: FactValue | undefined, found: T): T {
-  if (typeof value === 'string' && value.length > LONGEST_TEXT) return found;
-  if (known.size >= MOST_VALUES) known.clear();
-  known.set(value, found);
-  return found;
 }

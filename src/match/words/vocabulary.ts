@@ -52,6 +52,8 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
 }
 
 const NONE: readonly string[] = [];
+/** Expressions that are remembered; more than anybody's vocabulary has. */
+const MOST_KNOWN = 20_000;
 
 /** Makes word lists ready to be looked up. */
 export function buildVocabulary(lists: WordLists): Vocabulary {
@@ -61,8 +63,21 @@ export function buildVocabulary(lists: WordLists): Vocabulary {
     breaks: new Set(lists.breaks),
     numbers: new Map(Object.entries(lists.numbers)),
     units: new Map(Object.entries(lists.units)),
-    notionsOf: (stems) => (Object.hasOwn(lists.expressions, stems) ? lists.expressions[stems]!.split(' ') : NONE),
+    notionsOf: notionsIn(lists.expressions),
     longestFrom: longestOf(lists.expressions),
+  };
+}
+
+/** Looks expressions up as they come; what was found is kept. */
+function notionsIn(expressions: WordLists['expressions']): (stems: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (stems) => {
+    const earlier = known.get(stems);
+    if (earlier !== undefined) return earlier;
+    const notions = Object.hasOwn(expressions, stems) ? expressions[stems]!.split(' ') : NONE;
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(stems, notions);
+    return notions;
   };
 }
 
