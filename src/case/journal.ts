@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareTexts } from '../facts/text-order.ts';
 import type { CaseEvent, JournalEntry } from './events.ts';
 
 /** The version of the journal's format that this version writes, and the newest that it understands. */
@@ -132,6 +133,6 @@ function checksum(previousSum: string, body: string): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const pairs = Object.entries(value).sort(([a], [b]) => compareTexts(a, b));
   return Object.fromEntries(pairs.map(([key, item]) => [key, sorted(item)]));
 }

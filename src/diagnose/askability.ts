@@ -1,3 +1,4 @@
+import { compareTexts } from '../facts/text-order.ts';
 import { factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import { evidenceTable, type EvidenceTable } from './evidence-table.ts';
@@ -46,7 +47,7 @@ function indistinctRows(rules: Rules, { rows }: EvidenceTable): { row: string; t
     const evidence = rows.get(id);
     if (evidence === undefined) return [];
     const telling = [...evidence].filter(([, bits]) => bits.some((said) => said !== 0));
-    const key = JSON.stringify(telling.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const key = JSON.stringify(telling.sort(([a], [b]) => compareTexts(a, b)));
     const twin = first.get(key);
     if (twin !== undefined) return [{ row: id, twin }];
     first.set(key, id);

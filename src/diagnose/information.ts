@@ -28,14 +28,6 @@ export function informationOf(weights: readonly number[], likelihoods: readonly 
   return Math.max(0, Math.floor((spread(perAnswer, whole) - unexplained) / whole));
 }
 
-/** How uncertain a ranking is, in thousandths of a bit. */
-export function entropyOf(weights: readonly number[]): number {
-  return informationOf(
-    weights,
-    weights.map((_, row) => weights.map((__, column) => (row === column ? 1 : 0))),
-  );
-}
-
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

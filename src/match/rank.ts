@@ -1,3 +1,4 @@
+import { compareTexts } from '../facts/text-order.ts';
 import type { Facts } from '../facts/fact.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
@@ -43,7 +44,7 @@ const USUAL_FREQUENCY = 3;
 /** What it adds that a row is of the area that somebody named. */
 export const IN_AREA = 4 * BIT;
 /** Below this probability a row is not worth naming. */
-export const ABSTAIN_BELOW = 0.35;
+const ABSTAIN_BELOW = 0.35;
 
 /** What speaks for a row before anything is known. */
 export function priorOf({ frequency }: Pick<Symptom, 'frequency'>): number {
@@ -79,7 +80,7 @@ export function rankSymptoms(
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates = scored
     .map(({ said, score }, index) => ({ score, candidate: { ...said, probability: weights[index + 1]! / total } }))
-    .sort((a, b) => b.score - a.score || (a.candidate.symptom.id < b.candidate.symptom.id ? -1 : 1))
+    .sort((a, b) => b.score - a.score || compareTexts(a.candidate.symptom.id, b.candidate.symptom.id))
     .map(({ candidate }): Candidate => candidate);
   const likeliest = candidates[0]?.probability ?? 0;
   const noneShare = weights[0]! / total;

@@ -1,3 +1,4 @@
+import { compareTexts } from '../facts/text-order.ts';
 import { createHash } from 'node:crypto';
 import type { PackFiles } from './layer.ts';
 
@@ -17,7 +18,7 @@ export function cacheKey(files: PackFiles, before: readonly string[]): string {
 function hashOf(files: readonly (readonly [path: string, text: string])[], before: readonly string[] = []): string {
   const hash = createHash('sha256');
   for (const other of before) hash.update(`${other}\n`);
-  for (const [path, text] of files.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [path, text] of files.toSorted(([a], [b]) => compareTexts(a, b)))
     hash.update(`${path}\0${Buffer.byteLength(text)}\0${text}`);
   return hash.digest('hex');
 }

@@ -1,3 +1,5 @@
+import { compareTexts } from '../facts/text-order.ts';
+
 /** What a pack can have wrong with it. Codes are stable: scripts match on them. */
 export const PROBLEM_CODES = [
   'alias',
@@ -58,10 +60,6 @@ export type Level = 'error' | 'warning' | 'note';
 /** Puts problems in reading order: file, line, column. */
 export function inReadingOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort(
-    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
+    (a, b) => compareTexts(a.file, b.file) || a.line - b.line || a.column - b.column || compareTexts(a.code, b.code),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

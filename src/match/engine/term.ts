@@ -1,3 +1,5 @@
+import { compareTexts } from '../../facts/text-order.ts';
+
 /**
  * A yes-or-no function of the comparisons of one fact: always the same, comparison n (2 × n) or its opposite (2 × n + 1),
  * or several of which every one, or some one, is to hold.
@@ -9,7 +11,7 @@ export function combine(every: boolean, terms: readonly Term[]): Term {
   const flat = terms.flatMap((term) => (typeof term === 'object' && term.every === every ? term.of : [term]));
   if (flat.includes(!every)) return !every;
   const byKey = new Map(flat.filter((term) => term !== every).map((term) => [keyOf(term), term]));
-  const of = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, term]) => term);
+  const of = [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, term]) => term);
   return of.length > 1 ? { every, of } : (of[0] ?? every);
 }
 

@@ -1,4 +1,5 @@
 import type { FactValue } from '../../facts/fact.ts';
+import { compareTexts } from '../../facts/text-order.ts';
 import { leavesOf } from '../../rules/evaluate.ts';
 import type { LanguageWords, PackWords, Rules, Symptom } from '../../rules/pack.ts';
 import { logarithm } from '../posterior.ts';
@@ -101,7 +102,7 @@ export function learnWords(
 function commonest(counts: ReadonlyMap<string, number>, most: number): string[] {
   const worth = [...counts.keys()].filter((key) => !key.includes(' ') || counts.get(key)! >= LEAST_PAIRS);
   if (worth.length <= most) return worth;
-  return worth.sort((a, b) => counts.get(b)! - counts.get(a)! || compare(a, b)).slice(0, most);
+  return worth.sort((a, b) => counts.get(b)! - counts.get(a)! || compareTexts(a, b)).slice(0, most);
 }
 
 /** In one order whatever the order of the rules. */
@@ -116,7 +117,9 @@ function samplesOf(rules: Rules, packs: readonly PackWords[]): Sample[] {
     ),
     ...packs.flatMap((pack) => pack.unlisted.map((text): Sample => ({ text, row: undefined, weight: 1 }))),
   ];
-  return samples.sort((a, b) => compare(a.row ?? '', b.row ?? '') || compare(a.text, b.text) || a.weight - b.weight);
+  return samples.sort(
+    (a, b) => compareTexts(a.row ?? '', b.row ?? '') || compareTexts(a.text, b.text) || a.weight - b.weight,
+  );
 }
 
 function ownSamples({ id, symptom, screenText, phrases }: Symptom): Sample[] {
@@ -175,7 +178,7 @@ function knownWords(samples: readonly Sample[], languages: readonly LanguageWord
     ...Object.keys(language.units),
   ]);
   const counts = countOf([...texts, ...said].flatMap((text) => tokenize(text).map((token) => token.word)));
-  return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || compare(a, b));
+  return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || compareTexts(a, b));
 }
 
 function countOf<T>(items: readonly T[]): Map<T, number> {
@@ -186,9 +189,4 @@ function countOf<T>(items: readonly T[]): Map<T, number> {
 
 function clamp(value: number): number {
   return Math.max(-32_768, Math.min(32_767, value));
-}
-
-/** By code units, which is the same in every locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
