@@ -4,7 +4,7 @@ import { escapeText } from './escape.ts';
 export function prose(text: string): string {
   return escapeText(text)
     .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
-    .replace(/[`*[\]<>]|&(?=#?\w+;)|~~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => `\\${found}`);
+    .replace(/[`*[\]<>~]|&(?=#?\w+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => `\\${found}`);
 }
 
 /** A code span: its content reads letter by letter; the fence is longer than any run of backticks in it. */

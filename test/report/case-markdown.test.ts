@@ -128,7 +128,7 @@ describe('case.md', () => {
         const line = text.split('\n').find((each) => each.startsWith('- Business impact: ')) ?? '- Business impact: ';
         // What is left after the escaped characters are taken out has nothing that opens markup.
         expect(line.slice(19).replace(/\\[!-/:-@[-`{-~]/g, '.')).not.toMatch(
-          /[`*[\]<>]|~~|(?<![a-z0-9])_|_(?![a-z0-9])/,
+          /[`*[\]<>]|~|(?<![a-z0-9])_|_(?![a-z0-9])/,
         );
         const quoted = text.slice(text.indexOf('## What happens\n') + 16).split('\n\n')[0] ?? '';
         for (const each of quoted.split('\n')) expect(each).toMatch(/^>(?: |$)(?!#|[-+] |\d+[.)] |=|>)/);
