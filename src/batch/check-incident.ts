@@ -9,6 +9,7 @@ import type { Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import type { Incident } from './incident.ts';
 import { missingFacts } from './missing-facts.ts';
+import { rememberRecurring, type Recurring } from './recurring.ts';
 import { resultSteps } from './result-steps.ts';
 import { rowViews, type RowView, type RowViews, type Standing } from './row-view.ts';
 
@@ -30,6 +31,9 @@ export interface Checker {
 /** What the rules say of one record, before it has its place in the batch. */
 export type Finding = Omit<Result, 'schema' | 'id' | 'file' | 'line' | 'index' | 'observedAt' | 'escalation' | 'packs'>;
 
+/** What the rules say of facts, whichever record they are of; `problems` are those of the rules. */
+type Judgement = Finding;
+
 /** A row that goes into the result. */
 interface Listed {
   readonly place: number;
@@ -44,6 +48,7 @@ interface Compiled {
   readonly views: RowViews;
   /** For each row its place when they are sorted by id. */
   readonly byId: Int32Array;
+  readonly recurring: Recurring<Judgement>;
 }
 
 const COMPILED = new WeakMap<Checker, Compiled>();
@@ -61,6 +66,7 @@ function compiled(checker: Checker): Compiled {
     scale: rowScale(rules),
     views: rowViews(rules, context, words.catalogue),
     byId,
+    recurring: rememberRecurring<Judgement>(),
   };
   COMPILED.set(checker, made);
   return made;
@@ -68,13 +74,30 @@ function compiled(checker: Checker): Compiled {
 
 /**
  * Holds one incident against all rows at once, and looks at those one by one that it may be about. Same incident, same
- * rules, same finding: nothing is kept but what depends on a row and the values of its facts.
+ * rules, same finding: what is kept depends on the rules and on facts alone.
  *
  * @param evidence what the text of the record says; null when it has none or is not looked at
  */
 export function checkIncident(incident: Incident, checker: Checker, evidence: WordEvidence | null): Finding {
-  const { rules, context } = checker;
   const ready = compiled(checker);
+  const { area, facts, problems } = incident;
+  const judged =
+    evidence === null
+      ? ready.recurring.of(area, facts, () => judge(incident, checker, ready, null), frozen)
+      : judge(incident, checker, ready, evidence);
+  if (problems.length === 0) return judged;
+  return { ...judged, problems: judged.problems.length === 0 ? problems : [...problems, ...judged.problems] };
+}
+
+/** Marks what is shared by records: it never changes, and what is made of it can be kept too. */
+function frozen(judged: Judgement): Judgement {
+  Object.freeze(judged.symptoms);
+  Object.freeze(judged.rules);
+  return judged;
+}
+
+function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: WordEvidence | null): Judgement {
+  const { rules, context } = checker;
   const decisions = ready.engine.decide(incident.facts);
   const { yes, no, unknown, failed } = decisions.counts;
   const listed = listRows(incident, ready, decisions, evidence);
@@ -97,13 +120,12 @@ export function checkIncident(incident: Incident, checker: Checker, evidence: Wo
         .map(({ view, probability }) => ({ probability, missing: view.missing })),
       checker.words.catalogue,
     ),
-    problems:
-      failed === 0
-        ? incident.problems
-        : [...incident.problems, ...failedRules(incident, rules, context, decisions.failed)],
+    problems: failed === 0 ? NONE : failedRules(incident, rules, context, decisions.failed),
     rules: { loaded: rules.symptoms.length, matched: yes, notMatched: no, notEvaluated: unknown, failed },
   };
 }
+
+const NONE: readonly RecordProblem[] = [];
 
 /** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
 function listRows(

@@ -5,7 +5,7 @@ import { checkIncident, type Checker, type Finding } from './check-incident.ts';
 import { parseIncident, type Incident, type Known } from './incident.ts';
 import type { WallTime } from './local-time.ts';
 import type { BatchRecord, RecordPlace } from './record.ts';
-import { resultEscalation } from './result-escalation.ts';
+import { escalateBy, type Escalate } from './result-escalation.ts';
 
 const SCHEMA = 'deskmedic/result/v1';
 
@@ -37,7 +37,7 @@ export function recordChecker(checker: Checker, lookups: Lookups): (record: Full
   const { rules, words } = checker;
   const known: Known = { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) };
   let index: WordIndex | null | undefined;
-  let policy: Policy | undefined;
+  let escalate: Escalate | undefined;
 
   const checkIt = (incident: Incident, place: RecordPlace, utc?: string): Result | Promise<Result> => {
     if (incident.text !== undefined && index === undefined)
@@ -49,12 +49,11 @@ export function recordChecker(checker: Checker, lookups: Lookups): (record: Full
     const finding = checkIncident(incident, checker, evidence);
     const [first] = finding.symptoms;
     if (finding.action !== 'escalate' || first === undefined) return placed(finding, incident, place, rules, utc);
-    const escalated = (terms: Policy): Result => {
-      const escalation = resultEscalation(incident, first, terms, rules, checker.context);
-      return placed(finding, incident, place, rules, utc, escalation);
-    };
-    if (policy !== undefined) return escalated(policy);
-    return lookups.policy().then((found) => escalated((policy = found)));
+    if (escalate !== undefined) return placed(finding, incident, place, rules, utc, escalate(incident, first));
+    return lookups.policy().then((policy) => {
+      escalate = escalateBy(policy, rules, checker.context);
+      return placed(finding, incident, place, rules, utc, escalate(incident, first));
+    });
   };
 
   return (record) => {

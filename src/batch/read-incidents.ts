@@ -26,7 +26,7 @@ export interface ReadOptions {
 }
 
 /** Bytes that are read at a time: the records of so many are held at once. */
-const PIECE = 64 * 1024;
+const PIECE = 32 * 1024;
 
 /**
  * The records of one input, in order, a batch for each piece of it that arrives; packed with gzip or not. A bad one

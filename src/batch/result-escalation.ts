@@ -1,25 +1,54 @@
+import type { Facts, FactValue } from '../facts/fact.ts';
 import { missingInformation } from '../policy/requirements.ts';
 import { proposeSeverity } from '../policy/severity.ts';
 import type { Escalation } from '../policy/escalation.ts';
 import type { ResultEscalation, ResultSymptom } from '../report/result.ts';
-import type { Context } from '../rules/evaluate.ts';
+import { factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Incident } from './incident.ts';
 
-/** What the policy proposes and still asks for when this record is escalated for this row. Pure. */
-export function resultEscalation(
-  incident: Incident,
-  { id, to = 'vendor' }: Pick<ResultSymptom, 'id' | 'to'>,
-  policy: Policy,
-  rules: Rules,
-  context: Context,
-): ResultEscalation {
-  const { facts } = incident;
-  const { severity } = proposeSeverity(policy, facts, context);
-  const area = rules.symptoms.find((symptom) => symptom.id === id)?.area ?? incident.area ?? '';
-  const missing = missingInformation(policy, carriedBy(incident, area, policy), facts, context);
-  return { severity, policy: policy.id, to, missing: to === 'vendor' ? missing.map(({ field }) => field) : [] };
+/** What the policy proposes and still asks for when a record is escalated for a row. */
+export type Escalate = (incident: Incident, row: Pick<ResultSymptom, 'id' | 'to'>) => ResultEscalation;
+
+/** Escalations that are kept. */
+const MOST_KEPT = 1024;
+
+/**
+ * Makes a policy ready for the records of a batch. What it comes to for a record rests on the row, on the few facts that
+ * the policy names and on which fields are filled: it is worked out once for all records that have these in common.
+ */
+export function escalateBy(policy: Policy, rules: Rules, context: Context): Escalate {
+  const named = namedBy(policy);
+  const areas = new Map(rules.symptoms.map((row) => [row.id, row.area]));
+  const kept = new Map<string, ResultEscalation>();
+  return (incident, { id, to = 'vendor' }) => {
+    const key = JSON.stringify([id, to, ...filled(incident), ...valuesOf(named, incident.facts)]);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const { severity } = proposeSeverity(policy, incident.facts, context);
+    const carried = carriedBy(incident, areas.get(id) ?? incident.area ?? '', policy);
+    const missing = to === 'vendor' ? missingInformation(policy, carried, incident.facts, context) : [];
+    const made = Object.freeze({ severity, policy: policy.id, to, missing: missing.map(({ field }) => field) });
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, made);
+    return made;
+  };
+}
+
+/** The facts that the policy looks at, and those that the share of the seats is worked out from. */
+function namedBy({ severities, required }: Policy): readonly string[] {
+  const conditions = [...severities, ...Object.values(required).flat()].flatMap((item) => item.when ?? []);
+  return [...new Set([...conditions.flatMap(factsOf), 'affected.share', 'affected.agents', 'site.seats'])];
+}
+
+function valuesOf(named: readonly string[], facts: Facts): (FactValue | null)[] {
+  return named.map((id) => facts.get(id)?.value ?? null);
+}
+
+/** What {@link carriedBy} makes of the fields of a record, as far as it is filled or not. */
+function filled({ agent, observedAt, area }: Incident): (boolean | string | undefined)[] {
+  return [agent === undefined, observedAt === undefined, area];
 }
 
 /** An incident as an escalation: it names one agent and a time, and never a screenshot. */

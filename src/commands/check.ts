@@ -51,15 +51,21 @@ export function check(files: readonly string[], options: CheckOptions): (session
     const notices: string[] = [];
     let blankLines = 0;
     let nth = 0;
-    let block = format.head;
+    let block = [format.head];
+    let size = 0;
+    const add = (text: string): void => {
+      block.push(text);
+      size += text.length;
+    };
     const writeBlock = async (): Promise<void> => {
       if (notices.length > 0) {
         await progress.clear();
         await session.warn(notices.splice(0).map((notice) => `note: ${notice}`));
       }
       const full = block;
-      block = '';
-      if (full !== '') await io.stdout.write(full);
+      block = [];
+      size = 0;
+      if (full.length > 0) await io.stdout.write(full);
     };
     const read: ReadInput = ({ file, chunks }) =>
       readIncidents(chunks(), {
@@ -79,8 +85,8 @@ export function check(files: readonly string[], options: CheckOptions): (session
         // To wait for each record would cost about as much as to check it.
         const result = checked instanceof Promise ? await checked : checked;
         counter.add(result);
-        block += format.result(result, nth++);
-        if (block.length >= BLOCK) await writeBlock();
+        add(format.result(result, nth++));
+        if (size >= BLOCK) await writeBlock();
       }
     };
     try {
@@ -111,7 +117,7 @@ export function check(files: readonly string[], options: CheckOptions): (session
     }
     const summary = counter.summary(blankLines);
     const exitCode = worstExitCode([...codes, exitCodeOf(summary, options.failOn)]);
-    block += format.tail(summary, exitCode);
+    add(format.tail(summary, exitCode));
     await writeBlock();
     return exitCode;
   };

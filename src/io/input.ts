@@ -2,6 +2,7 @@ import type { ReadStream } from 'node:tty';
 import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
 import type { Input } from './io.ts';
+import { keepMemoryFlat } from './flat-memory.ts';
 import { createLineSplitter } from './lines.ts';
 import type { SignalWatch } from './signals.ts';
 
@@ -91,7 +92,10 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
   async function* chunks(): AsyncGenerator<Uint8Array> {
     const before = lines.remaining();
     if (before.length > 0) yield before;
-    for (let next = await nextChunk(interruption()); next !== null; next = await nextChunk(interruption())) yield next;
+    for (let next = await nextChunk(interruption()); next !== null; next = await nextChunk(interruption())) {
+      keepMemoryFlat();
+      yield next;
+    }
   }
 
   return {

@@ -36,8 +36,11 @@ export interface Output {
   readonly columns: number;
   /** The reader has gone away: what is written is swallowed. */
   readonly isClosed: boolean;
-  /** Resolves when the stream takes more; a closed pipe (EPIPE) resolves quietly and swallows what follows. */
-  write(text: string): Promise<void>;
+  /**
+   * Resolves when the stream takes more; a closed pipe (EPIPE) resolves quietly and swallows what follows. Many texts at
+   * once are written as they are, which is quicker than to join them first.
+   */
+  write(text: string | readonly string[]): Promise<void>;
 }
 
 /** One of the choices of a selection. `value` is what comes back. */

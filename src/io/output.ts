@@ -14,8 +14,8 @@ const FULL_PIPE_PAUSE = 5;
 interface Sink {
   readonly isTerminal: boolean;
   readonly columns: number;
-  /** Resolves when the text has left; rejects with what the system says. */
-  write(text: string): Promise<void>;
+  /** Resolves when the texts have left; rejects with what the system says. */
+  write(texts: readonly string[]): Promise<void>;
 }
 
 /** Node's own stream for a descriptor, which costs 3 ms to make. */
@@ -38,11 +38,11 @@ export function outputTo(name: string, descriptor: number, makeStream: () => Own
     return made;
   }
 
-  async function writeNow(text: string): Promise<void> {
+  async function writeNow(texts: readonly string[]): Promise<void> {
     if (failure !== null) throw failure;
     if (isClosed) return;
     try {
-      await sink().write(text);
+      await sink().write(texts);
     } catch (error) {
       if (isGone(error)) {
         isClosed = true;
@@ -65,7 +65,7 @@ export function outputTo(name: string, descriptor: number, makeStream: () => Own
     },
     write(text) {
       // One after the other, also when the caller does not wait.
-      const now = before.then(() => writeNow(text));
+      const now = before.then(() => writeNow(typeof text === 'string' ? [text] : text));
       before = now.catch(() => {});
       return now;
     },
@@ -79,10 +79,29 @@ function isPlainDescriptor(descriptor: number): boolean {
   return facts.isFIFO() || facts.isFile() || facts.isSocket();
 }
 
+/** Bytes that are gathered before they are written. */
+const SCRATCH = 256 * 1024;
+/** Bytes that a UTF-16 unit takes in UTF-8, at most. */
+const MOST_BYTES = 3;
+
 function descriptorSink(descriptor: number): Sink {
-  async function write(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length;) {
+  // One for all: room of its own for each block of a long output is more than is collected in time.
+  let scratch: Buffer | undefined;
+  async function write(texts: readonly string[]): Promise<void> {
+    let filled = 0;
+    for (const text of texts) {
+      const most = text.length * MOST_BYTES;
+      if (filled + most > SCRATCH) {
+        await writeBytes(scratch?.subarray(0, filled));
+        filled = 0;
+      }
+      if (most > SCRATCH) await writeBytes(Buffer.from(text));
+      else filled += (scratch ??= Buffer.allocUnsafeSlow(SCRATCH)).write(text, filled);
+    }
+    await writeBytes(scratch?.subarray(0, filled));
+  }
+  async function writeBytes(bytes: Uint8Array | undefined): Promise<void> {
+    for (let at = 0; bytes !== undefined && at < bytes.length;) {
       try {
         at += writeSync(descriptor, bytes, at);
       } catch (error) {
@@ -105,9 +124,9 @@ function streamSink(stream: OwnStream): Sink {
     get columns() {
       return stream.columns || DEFAULT_COLUMNS;
     },
-    write: (text) =>
+    write: (texts) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
+        stream.write(texts.join(''), (error) => (error ? reject(error) : resolve()));
       }),
   };
 }

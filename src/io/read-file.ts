@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { reading } from './file-errors.ts';
+import { keepMemoryFlat } from './flat-memory.ts';
 
 /** Bytes of {@link readWhole} when nobody said otherwise: far above any input that is held in memory on purpose. */
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
@@ -37,6 +38,7 @@ export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
     for (;;) {
       const chunk = await reading(path, () => readChunk(file, Buffer.allocUnsafeSlow(CHUNK)));
       if (chunk.length === 0) return;
+      keepMemoryFlat();
       yield chunk;
     }
   } finally {

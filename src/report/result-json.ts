@@ -1,3 +1,4 @@
+import type { Accounting } from '../match/match.ts';
 import { jsonLine } from './escape.ts';
 import type { Result, ResultSymptom } from './result.ts';
 
@@ -24,15 +25,37 @@ export function resultJson(result: Whole<Result, WrittenOfResult>): string {
   if (line !== undefined) text += `,"line":${line}`;
   if (index !== undefined) text += `,"index":${index}`;
   if (observedAt !== undefined) text += `,"observedAt":${quote(observedAt)}`;
-  text += `,"status":"${result.status}","symptoms":[`;
-  for (let nth = 0; nth < symptoms.length; nth++) text += (nth === 0 ? '' : ',') + symptomJson(symptoms[nth]!);
-  text += `],"action":"${result.action}"`;
-  if (escalation !== undefined) text += `,"escalation":${jsonLine(escalation)}`;
+  text += `,"status":"${result.status}","symptoms":${written(symptoms, symptomsJson)},"action":"${result.action}"`;
+  if (escalation !== undefined) text += `,"escalation":${written(escalation, jsonLine)}`;
   text += `,"missingFacts":${textsJson(result.missingFacts)}`;
   text += `,"problems":${problems.length === 0 ? '[]' : jsonLine(problems)}`;
-  const { loaded, matched, notMatched, notEvaluated, failed } = result.rules;
-  text += `,"rules":{"loaded":${loaded},"matched":${matched},"notMatched":${notMatched}`;
-  return `${text},"notEvaluated":${notEvaluated},"failed":${failed}},"packs":${packsJson(result.packs)}}`;
+  return `${text},"rules":${written(result.rules, rulesJson)},"packs":${packsJson(result.packs)}}`;
+}
+
+/** What was made of parts that results share. */
+const shared = new WeakMap<object, string>();
+
+/** Writes a part of a result; what is frozen is shared, and written once. */
+function written<T extends object>(part: T, write: (part: T) => string): string {
+  if (!Object.isFrozen(part)) return write(part);
+  const known = shared.get(part);
+  if (known !== undefined) return known;
+  const text = write(part);
+  // Looking at a character makes one piece of all that it was put together from.
+  text.charCodeAt(0);
+  shared.set(part, text);
+  return text;
+}
+
+function rulesJson({ loaded, matched, notMatched, notEvaluated, failed }: Whole<Accounting, keyof Accounting>): string {
+  return `{"loaded":${loaded},"matched":${matched},"notMatched":${notMatched},"notEvaluated":${notEvaluated},"failed":${failed}}`;
+}
+
+function symptomsJson(symptoms: readonly ResultSymptom[]): string {
+  if (symptoms.length === 0) return '[]';
+  let text = `[${symptomJson(symptoms[0]!)}`;
+  for (let nth = 1; nth < symptoms.length; nth++) text += `,${symptomJson(symptoms[nth]!)}`;
+  return `${text}]`;
 }
 
 function symptomJson(row: Whole<ResultSymptom, WrittenOfSymptom>): string {

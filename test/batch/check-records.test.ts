@@ -10,6 +10,8 @@ import type { BatchRecord } from '../../src/batch/record.ts';
 import { leafEvidence } from '../../src/match/leaf-evidence.ts';
 import { findPolicy } from '../../src/policy/severity.ts';
 import { conditionWords } from '../../src/report/condition-words.ts';
+import { jsonLine } from '../../src/report/escape.ts';
+import { resultJson } from '../../src/report/result-json.ts';
 import type { Result, ResultSymptom } from '../../src/report/result.ts';
 import type { Condition } from '../../src/rules/condition.ts';
 import type { LoadedRules } from '../../src/rules/load-rules.ts';
@@ -256,4 +258,39 @@ test('a time that never was is missing from an escalation', async () => {
   const times = ['2026-03-08T02:30:00', '2026-11-01T01:30:00'];
   const results = await checkAll(times.map((observedAt) => ({ observedAt, agent: 'jdoe', facts })));
   expect(results.map(({ escalation }) => escalation?.missing.includes('firstObservedAt'))).toEqual([true, false]);
+});
+
+test('a result is the same whichever records came before, and as JSON the same whoever writes it', async () => {
+  const { rules } = loaded;
+  const fresh = (): Checker => ({ ...checker, rules: { ...rules } });
+  const record = fc.record(
+    {
+      agent: fc.constant('jdoe'),
+      observedAt: fc.constant('2026-11-20T08:41:00Z'),
+      area: fc.constantFrom(...rules.areas.map(({ id }) => id)),
+      facts: fc.oneof(
+        fc.constantFrom(
+          { 'audio.fault': 'jitter' },
+          { 'audio.fault': 'jitter', 'affected.agents': 40, 'site.seats': 50 },
+        ),
+        anyFacts(rules),
+      ),
+      fone: fc.constant(true),
+    },
+    { requiredKeys: ['facts'] },
+  );
+  const batch = fc
+    .array(record, { minLength: 1, maxLength: 4 })
+    .chain((some) => fc.array(fc.constantFrom(...some), { minLength: 12, maxLength: 24 }));
+  await fc.assert(
+    fc.asyncProperty(batch, async (records) => {
+      const together = await checkAll(records, fresh());
+      for (const [at, one] of records.entries()) {
+        const [alone] = await checkAll([one], fresh());
+        expect(resultJson({ ...together[at]!, line: 1 })).toBe(jsonLine(alone));
+      }
+      for (const result of together) expect(resultJson(result)).toBe(jsonLine(result));
+    }),
+    { numRuns: 20 },
+  );
 });

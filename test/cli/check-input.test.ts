@@ -46,7 +46,8 @@ async function runWith(
     isTerminal,
     columns: 80,
     isClosed: false,
-    async write(text) {
+    async write(written) {
+      const text = typeof written === 'string' ? written : written.join('');
       into.push(text);
       onWrite(text);
     },

@@ -51,7 +51,7 @@ function caught(into: string[]): Output {
     columns: 80,
     isClosed: false,
     write: (text) => {
-      into.push(text);
+      into.push(typeof text === 'string' ? text : text.join(''));
       return Promise.resolve();
     },
   };
