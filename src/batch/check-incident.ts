@@ -216,9 +216,9 @@ function wordReason(words: readonly WordReason[]): string[] {
   return common.length === 0 ? [] : [`words in common: ${common.join(', ')}`];
 }
 
-/** Why rules could not be evaluated: they are evaluated once more, by themselves. */
+/** Why rules could not be evaluated, by id: they are evaluated once more, by themselves. */
 function failedRules({ facts }: Incident, rules: Rules, context: Context, rows: RowSet): RecordProblem[] {
-  const symptoms = rules.symptoms.filter((_, place) => includes(rows, place));
+  const symptoms = rules.symptoms.filter((_, place) => includes(rows, place)).sort((a, b) => (a.id < b.id ? -1 : 1));
   return matchSymptoms({ ...rules, symptoms }, facts, context).flatMap(({ symptom, failed }): RecordProblem[] =>
     failed === undefined
       ? []

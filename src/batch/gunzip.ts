@@ -14,8 +14,13 @@ const BLOCK = 1024;
 
 /** What gzip has packed (one member after the other) as it was, and everything else as it is. Throws {@link BadGzip}. */
 export async function* unpacked(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  const { head, all } = await lookAhead(chunks, (bytes) => bytes.length >= 2);
-  yield* head[0] === 0x1f && head[1] === 0x8b ? gunzip(all) : all;
+  const { head, all } = await lookAhead(chunks, (bytes) => bytes.length >= 3);
+  yield* isGzip(head) ? gunzip(all) : all;
+}
+
+/** RFC 1952: two bytes that announce it, and the one method there is. A bad first line of NDJSON may begin with the two. */
+function isGzip([first, second, method = 8]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b && method === 8;
 }
 
 async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {

@@ -38,7 +38,7 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
   const where: Where = file === undefined ? {} : { file };
   const isColumn = columnTest(catalogue, map);
   const { head, isWhole, all } = await lookAhead(
-    utf8Bytes(unpacked(chunks)),
+    utf8Bytes(unpacked(chunks), format === 'ndjson' || format === 'json'),
     (bytes) => format !== 'auto' || bytes.length >= DETECTED_IN || detectFormat(bytes, false, isColumn) !== undefined,
   );
   const actual =

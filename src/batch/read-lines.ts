@@ -12,6 +12,7 @@ import type { RecordReader, Where } from './record-reader.ts';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** A reader of NDJSON: a record a line. Only LF and CRLF end a line. */
 export function createLineReader({ file }: Where): RecordReader {
@@ -74,6 +75,8 @@ function readLine(content: Uint8Array, place: RecordPlace): BatchRecord {
   return text === undefined ? notUtf8(place) : readText(text, place);
 }
 
-function readText(text: string, place: RecordPlace): BatchRecord {
+function readText(line: string, place: RecordPlace): BatchRecord {
+  // Files that were put together have a mark where the next one begins.
+  const text = line.charCodeAt(0) === BYTE_ORDER_MARK ? line.replace(/^\ufeff+/, '') : line;
   return text.trim() === '' ? { kind: 'blank', place } : parseBatchRecord(text, place);
 }

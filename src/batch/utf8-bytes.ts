@@ -3,11 +3,21 @@ import { lookAhead, type Chunks } from './look-ahead.ts';
 /** No text in UTF-8 has this byte. */
 const NEVER = Buffer.from([0xff]);
 
-/** The bytes of a text in UTF-8, without a byte order mark. UTF-16 is turned into it where a mark announces it. */
-export async function* utf8Bytes(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  const { head, all } = await lookAhead(chunks, (bytes) => bytes.length >= 3);
-  if (head[0] === 0xff && head[1] === 0xfe) yield* fromUtf16(without(2, all));
+/**
+ * The bytes of a text in UTF-8, without a byte order mark. UTF-16 is turned into it where a mark announces it.
+ *
+ * @param isJson the text is JSON, and so begins with a character of ASCII
+ */
+export async function* utf8Bytes(chunks: Chunks, isJson: boolean): AsyncGenerator<Uint8Array> {
+  const { head, all } = await lookAhead(chunks, (bytes) => bytes.length >= 4);
+  if (isUtf16(head, isJson)) yield* fromUtf16(without(2, all));
   else yield* head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? without(3, all) : all;
+}
+
+/** A bad first line may begin with the bytes of the mark too; it must not spoil the lines behind it. */
+function isUtf16([first, second, low, high = 0]: Uint8Array, isJson: boolean): boolean {
+  if (first !== 0xff || second !== 0xfe) return false;
+  return high === 0 || !(isJson || low === 0x7b || low === 0x5b);
 }
 
 async function* without(count: number, chunks: Chunks): AsyncGenerator<Uint8Array> {

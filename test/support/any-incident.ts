@@ -23,7 +23,7 @@ function valueOf(fact: Fact): fc.Arbitrary<unknown> {
 /** Some facts of the rules with values that they can have, as an incident writes them. */
 export function anyFacts(rules: Rules): fc.Arbitrary<Record<string, unknown>> {
   return fc
-    .subarray([...rules.facts], { maxLength: 8 })
+    .subarray([...rules.facts], { maxLength: Math.min(8, rules.facts.length) })
     .chain((facts) => fc.record(Object.fromEntries(facts.map((fact) => [fact.id, valueOf(fact)]))));
 }
 

@@ -52,7 +52,7 @@ export function plainCheck(incident: Incident, checker: Checker, evidence: WordE
       })),
       checker.words.catalogue,
     ),
-    problems: [...incident.problems, ...matches.flatMap(failedRule)],
+    problems: [...incident.problems, ...matches.toSorted(byId).flatMap(failedRule)],
     rules: accountFor(matches),
   };
 }
@@ -165,6 +165,10 @@ function wordReason(candidate: Candidate): string[] {
           .map((word) => word.text)
           .join(', ')}`,
       ];
+}
+
+function byId({ symptom: a }: RowMatch, { symptom: b }: RowMatch): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function failedRule({ symptom, failed }: RowMatch): RecordProblem[] {
