@@ -105,8 +105,10 @@ function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: 
   const decision = first?.view.decision;
   let isMatched = false;
   const symptoms: ResultSymptom[] = [];
+  const lacking: Listed[] = [];
   for (const item of listed) {
     if (item.view.standing !== 'possible') isMatched = true;
+    if (item.view.missing.length > 0) lacking.push(item);
     symptoms.push(describe(item, incident, checker, evidence));
   }
   return {
@@ -114,10 +116,8 @@ function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: 
     symptoms,
     action: first === undefined ? 'none' : decision?.kind === 'outcome' ? decision.outcome.kind : 'ask',
     missingFacts: missingFacts(
-      decision?.kind === 'ask' ? decision.missing : [],
-      listed
-        .filter(({ view }) => view.missing.length > 0)
-        .map(({ view, probability }) => ({ probability, missing: view.missing })),
+      decision?.kind === 'ask' ? decision.missing : NOTHING,
+      lacking.map(({ view, probability }) => ({ probability, missing: view.missing })),
       checker.words.catalogue,
     ),
     problems: failed === 0 ? NONE : failedRules(incident, rules, context, decisions.failed),
@@ -126,6 +126,7 @@ function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: 
 }
 
 const NONE: readonly RecordProblem[] = [];
+const NOTHING: readonly string[] = [];
 
 /** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
 function listRows(

@@ -1,4 +1,3 @@
-import type { Facts, FactValue } from '../facts/fact.ts';
 import { missingInformation } from '../policy/requirements.ts';
 import { proposeSeverity } from '../policy/severity.ts';
 import type { Escalation } from '../policy/escalation.ts';
@@ -23,7 +22,7 @@ export function escalateBy(policy: Policy, rules: Rules, context: Context): Esca
   const areas = new Map(rules.symptoms.map((row) => [row.id, row.area]));
   const kept = new Map<string, ResultEscalation>();
   return (incident, { id, to = 'vendor' }) => {
-    const key = JSON.stringify([id, to, ...filled(incident), ...valuesOf(named, incident.facts)]);
+    const key = keyOf(id, to, incident, named);
     const known = kept.get(key);
     if (known !== undefined) return known;
     const { severity } = proposeSeverity(policy, incident.facts, context);
@@ -42,13 +41,14 @@ function namedBy({ severities, required }: Policy): readonly string[] {
   return [...new Set([...conditions.flatMap(factsOf), 'affected.share', 'affected.agents', 'site.seats'])];
 }
 
-function valuesOf(named: readonly string[], facts: Facts): (FactValue | null)[] {
-  return named.map((id) => facts.get(id)?.value ?? null);
-}
-
-/** What {@link carriedBy} makes of the fields of a record, as far as it is filled or not. */
-function filled({ agent, observedAt, area }: Incident): (boolean | string | undefined)[] {
-  return [agent === undefined, observedAt === undefined, area];
+/** What two records have in common that come to the same. Of fields it matters whether they are filled. */
+function keyOf(id: string, to: string, { agent, observedAt, area, facts }: Incident, named: readonly string[]): string {
+  let key = `${id}/${to}/${area}/${agent === undefined}/${observedAt === undefined}`;
+  for (let nth = 0; nth < named.length; nth++) {
+    const known = facts.get(named[nth]!);
+    if (known !== undefined) key += `/${nth}=${JSON.stringify(known.value)}`;
+  }
+  return key;
 }
 
 /** An incident as an escalation: it names one agent and a time, and never a screenshot. */

@@ -165,14 +165,7 @@ function makeView(
     isWhole: factsOf(symptom.when).every((id) => facts.has(id)),
     decision,
     missing: [...new Set([...verdict.missing, ...(decision?.kind === 'ask' ? decision.missing : [])])],
-    because() {
-      const words: string[] = [];
-      for (const reason of reasons) {
-        const text = reason(values);
-        if (!words.includes(text)) words.push(text);
-      }
-      return words;
-    },
+    because: () => reasons.map((reason) => reason(values)),
   };
 }
 
@@ -182,12 +175,13 @@ function wordedReasons(numbers: ReadonlyMap<string, number>, catalogue: Catalogu
   const said: Map<FactValue, string>[] = [];
   let kept = 0;
   return (reason) => {
-    const { fact, operator, operands, held } = reason;
-    const key = JSON.stringify([fact, operator, held, operands]);
+    const { fact } = reason;
+    const rest = heldAgainst(reason, catalogue);
+    // Comparisons that read the same are one.
+    const key = JSON.stringify([fact, rest]);
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
     const number = numbers.get(fact)!;
-    const rest = heldAgainst(reason, catalogue);
     const texts = new Map<FactValue, string>();
     said.push(texts);
     const made: WordedReason = (values) => {
