@@ -128,10 +128,14 @@ function leaf(id: string, operator: OperatorName, ...values: readonly FactValue[
 }
 
 /**
- * Incidents for these rules, without end: every fact is known, but for a share of `unknown`. No two `text`s are alike. The
- * same seed gives the same incidents.
+ * Incidents for these rules, without end: every fact is known, but for a share of `unknown`. No two `text`s are alike,
+ * whatever `describe` makes. The same seed gives the same incidents.
  */
-export function* generateIncidents(seed = 1, unknown = 0): Generator<GeneratedIncident> {
+export function* generateIncidents(
+  seed = 1,
+  unknown = 0,
+  describe: (random: Random) => string = (random) => sentence(9, random),
+): Generator<GeneratedIncident> {
   const random = seeded(seed);
   // Messages are those of programs: there is an end to them. What people type has none.
   const messages = Array.from({ length: MESSAGES }, () => `${sentence(6, random)} code ${Math.floor(random() * 1000)}`);
@@ -146,7 +150,7 @@ export function* generateIncidents(seed = 1, unknown = 0): Generator<GeneratedIn
       observedAt: new Date(Date.UTC(2026, 10, 20) + nth * SECOND).toISOString(),
       site: oneOf(['TUL', 'AUS', 'BOS'], random),
       area: oneOf(OPTIONS['desk.domain']!, random),
-      text: `${sentence(9, random)} ${nth}`,
+      text: `${describe(random)} ${nth}`,
       facts,
     };
   }
