@@ -84,13 +84,14 @@ function quote(text: string): string {
 /** What was made of texts that come again: what rows are called, and what is said of them. */
 const quoted = new Map<string, string>();
 const MOST_QUOTED = 8192;
-const LONGEST_QUOTED = 256;
+/** Characters; what is longer is said of words, and hardly comes again. */
+const LONGEST_QUOTED = 96;
 
 function quoteAgain(text: string): string {
+  if (text.length > LONGEST_QUOTED) return quote(text);
   const known = quoted.get(text);
   if (known !== undefined) return known;
   const made = quote(text);
-  if (text.length > LONGEST_QUOTED) return made;
   if (quoted.size >= MOST_QUOTED) quoted.clear();
   quoted.set(text, made);
   return made;

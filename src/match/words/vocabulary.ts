@@ -52,8 +52,6 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
 }
 
 const NONE: readonly string[] = [];
-/** Expressions that are remembered; more than anybody's vocabulary has. */
-const MOST_KNOWN = 20_000;
 
 /** Makes word lists ready to be looked up. */
 export function buildVocabulary(lists: WordLists): Vocabulary {
@@ -68,14 +66,14 @@ export function buildVocabulary(lists: WordLists): Vocabulary {
   };
 }
 
-/** Looks expressions up as they come; what was found is kept. */
+/** Looks expressions up as they come; what was found is kept. Most of what people say is no expression, and has no end. */
 function notionsIn(expressions: WordLists['expressions']): (stems: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
   return (stems) => {
     const earlier = known.get(stems);
     if (earlier !== undefined) return earlier;
-    const notions = Object.hasOwn(expressions, stems) ? expressions[stems]!.split(' ') : NONE;
-    if (known.size >= MOST_KNOWN) known.clear();
+    if (!Object.hasOwn(expressions, stems)) return NONE;
+    const notions = expressions[stems]!.split(' ');
     known.set(stems, notions);
     return notions;
   };

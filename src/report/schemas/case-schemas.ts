@@ -104,13 +104,20 @@ export const bundleSchema = document('bundle', 'bundle create: the bundle that w
   sha256,
 });
 
-/** `bundle verify --json`. */
-export const verifySchema = document(
-  'verify',
-  'bundle verify: each changed, missing and extra file.',
-  { valid: flag, changed: list(text), missing: list(text), extra: list(text), errors: list(text) },
-  { id: { type: ['string', 'null'] } },
-);
+const verified = {
+  valid: flag,
+  changed: list(text),
+  missing: list(text),
+  extra: list(text),
+  errors: list(text),
+};
+const verifiedMore = { id: optionalText, parent: optionalText, warnings: list(text) };
+
+/** `bundle verify --json`; `bundles` when there were several, each behind the one that it adds to. */
+export const verifySchema = document('verify', 'bundle verify: each changed, missing and extra file.', verified, {
+  ...verifiedMore,
+  bundles: list(open({ path: text, ...verified }, verifiedMore)),
+});
 
 /** `bundle inspect --json`; `record` is null, and `problem` says why, when the bundle has none that can be read. */
 export const inspectionSchema = document(
