@@ -2,26 +2,16 @@ import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import { Cancelled, UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { pathsByRole, type CaseRecord } from '../case/case-record.ts';
-import type { Io } from '../io/io.ts';
-import {
-  joinReports,
-  readSealed,
-  redactEntries,
-  sealPage,
-  type RawEntry,
-  type RedactionReport,
-  type Removal,
-  type SealedEntry,
-} from '../redact/door.ts';
-import { newPlaceholders } from '../redact/placeholders.ts';
-import { caseHtml } from '../report/case-html.ts';
-import { caseMarkdown } from '../report/case-markdown.ts';
-import { jsonText } from '../report/escape.ts';
-import { buildBag, topFolder, type Bag } from './bag.ts';
-import { collectEvidence, recordCopy, type EvidenceInput } from './evidence-input.ts';
+import type { CaseRecord } from '../case/case-record.ts';
+import type { Io, Spool } from '../io/io.ts';
+import type { Removal } from '../redact/door.ts';
+import type { KnownSecret } from '../redact/known/known-secret.ts';
+import { topFolder } from './bag.ts';
+import type { EvidenceInput } from './evidence-input.ts';
+import { keepPlaceholders } from './keep-placeholders.ts';
 import { bundlePath, refuseOwnInput } from './output-path.ts';
-import { writeZip } from './zip-write.ts';
+import { bagInfo, sealBundle } from './seal-bundle.ts';
+import { sweepArchive } from './sweep.ts';
 
 /** Everything that a bundle is made from. */
 export interface BundleInput {
@@ -53,41 +43,85 @@ export interface CreatedBundle {
   /** Fields that the policy requires and nobody gave. */
   readonly missing: readonly string[];
   readonly removed: readonly Removal[];
-  /** Files that were given and are listed only, such as a HAR; `why` goes behind the path. */
+  /** Files that were given and are listed only; `why` goes behind the path. */
   readonly notCopied: readonly { readonly path: string; readonly why: string }[];
 }
 
-/**
- * Makes a bundle. The same input gives the same bytes, in every time zone. On any failure, `cannot-redact` included,
- * no file is there afterwards. An existing file is refused (`exists`, exit 6) unless `overwrite`.
- */
-export async function createBundle(input: BundleInput, io: Io): Promise<CreatedBundle> {
-  const target = await bundlePath(input.output, topFolder(bagInfo(input.record)), io);
-  await refuseTarget(target, input, io);
-  const { entries, removed, notCopied, shown } = await sealEverything(input, io);
-  const bag = buildBag(entries, bagInfo(shown));
-  const written = await writeBundle(bag, target, input.overwrite ?? false, io);
-  return {
-    schema: 'deskmedic/bundle/v1',
-    path: await io.files.resolve(target),
-    id: bag.id,
-    ...written,
-    files: entries.length,
-    missing: input.record.missing.map(({ field }) => field),
-    removed,
-    notCopied,
-  };
+/** A bundle that lies in a spool. */
+interface PreparedBundle {
+  readonly bundle: CreatedBundle;
+  /** What the placeholders of personal data stand for. */
+  readonly personal: readonly KnownSecret[];
 }
 
-function bagInfo(record: CaseRecord): { case: string; tool: string; createdAt: string } {
-  return { case: record.case, tool: record.tool, createdAt: record.createdAt.utc };
+/**
+ * Makes a bundle. The same input gives the same bytes, in every time zone. On any failure, `cannot-redact` and
+ * `secret-left` included, no file is there afterwards. An existing file is refused (`exists`, exit 6) unless `overwrite`.
+ *
+ * @param placeholders folder at home in which is kept what the placeholders of personal data stand for; without it
+ *   nothing is kept
+ */
+export async function createBundle(input: BundleInput, io: Io, placeholders?: string): Promise<CreatedBundle> {
+  return withArchive(input, io, async ({ bundle, personal }, archive) => {
+    // Whoever has the bundle may ask what a placeholder stands for: that is written down first.
+    if (placeholders !== undefined) await keepPlaceholders(placeholders, bundle.id, personal, io);
+    await io.files.write(bundle.path, uninterrupted(archive.stream(), io), { overwrite: input.overwrite ?? false });
+    return { ...bundle, path: await io.files.resolve(bundle.path) };
+  });
+}
+
+/** What {@link createBundle} would make and remove, with everything done but writing it. */
+export async function explainBundle(input: BundleInput, io: Io): Promise<CreatedBundle> {
+  return withArchive(input, io, ({ bundle }) => Promise.resolve(bundle));
+}
+
+/** The finished archive lies in a spool until it is known that no secret is left in it. */
+async function withArchive<T>(
+  input: BundleInput,
+  io: Io,
+  use: (prepared: PreparedBundle, archive: Spool) => Promise<T>,
+): Promise<T> {
+  const target = await bundlePath(input.output, topFolder(bagInfo(input.record)), io);
+  await refuseTarget(target, input, io);
+  const folder = (io.system.platform === 'win32' ? win32 : posix).dirname(target);
+  const made = (await io.files.facts(folder)) === null;
+  await io.files.makeDirectory(folder);
+  try {
+    return await withSpools(folder, io, async (entries, archive) => {
+      const digest = digestingInto(archive, io);
+      const { finder, personal, ...sealed } = await sealBundle(input, entries, digest.sink, io);
+      await sweepArchive(target, archive, finder);
+      const { sha256, bytes } = digest.report();
+      const missing = input.record.missing.map(({ field }) => field);
+      const { id, files, removed, notCopied } = sealed;
+      const bundle = { schema: 'deskmedic/bundle/v1', path: target, id, sha256, bytes, files, missing } as const;
+      return use({ bundle: { ...bundle, removed, notCopied }, personal }, archive);
+    });
+  } catch (error) {
+    if (made && (await io.files.names(folder)).length === 0) await io.files.remove(folder);
+    throw error;
+  }
+}
+
+async function withSpools<T>(folder: string, io: Io, use: (entries: Spool, archive: Spool) => Promise<T>): Promise<T> {
+  const entries = await io.files.spool(folder);
+  try {
+    const archive = await io.files.spool(folder);
+    try {
+      return await use(entries, archive);
+    } finally {
+      await archive.close();
+    }
+  } finally {
+    await entries.close();
+  }
 }
 
 /** Says at once what the write would refuse at the end, after all the work. */
 async function refuseTarget(target: string, input: BundleInput, io: Io): Promise<void> {
   await refuseOwnInput(
     target,
-    input.evidence.filter(({ bytes }) => bytes === undefined).map(({ path }) => path),
+    input.evidence.filter(({ content }) => content === undefined).map(({ path }) => path),
     io,
   );
   if (input.overwrite === true || (await io.files.facts(target)) === null) return;
@@ -98,76 +132,25 @@ async function refuseTarget(target: string, input: BundleInput, io: Io): Promise
   });
 }
 
-/** Takes every entry through the door: first the evidence, then the record that lists it, then what shows the record. */
-async function sealEverything(
-  input: BundleInput,
-  io: Io,
-): Promise<Pick<CreatedBundle, 'removed' | 'notCopied'> & { entries: readonly SealedEntry[]; shown: CaseRecord }> {
-  const documents: readonly RawEntry[] = [
-    { name: 'journal.jsonl', kind: 'ndjson', text: input.journal.map((event) => `${jsonText(event)}\n`).join('') },
-    json('results.json', input.results),
-  ];
-  const placeholders = newPlaceholders([jsonText(input.record), ...documents.map(textOf)]);
-  const collected = await collectEvidence(input.evidence, io);
-  const copies = redactEntries(
-    collected.flatMap(({ raw }) => raw ?? []),
-    placeholders,
-  );
-  const sealedCopies = [...copies.entries];
-  const evidence = collected.map(({ listed, raw }) =>
-    raw === undefined ? listed : recordCopy(listed, sealedCopies.shift() as SealedEntry),
-  );
-  const all = [...input.record.evidence, ...evidence];
-  const record: CaseRecord = { ...input.record, evidence: all, ...pathsByRole(all) };
-  const data = redactEntries([json('case.json', record), ...documents], placeholders);
-  // Shown, on the pages and in the tag files, is what is in the sealed record: a secret cannot reach them through a
-  // spelling that the door does not know, nor past it.
-  const sealedRecord = data.entries[0] as SealedEntry;
-  const shown = readSealed(sealedRecord) as CaseRecord;
-  if (shown.case !== input.record.case || shown.createdAt.utc !== input.record.createdAt.utc)
-    throw new TypeError('the id and the time of a case name the archive, so they cannot hold a secret');
-  const pages = [
-    sealPage('case.md', sealedRecord, (value) => caseMarkdown(value as CaseRecord)),
-    sealPage('report.html', sealedRecord, (value) => caseHtml(value as CaseRecord)),
-  ];
-  const report: RedactionReport = joinReports(copies.report, data.report);
-  const last = redactEntries([json('redaction.json', report)], placeholders);
+function digestingInto(archive: Spool, io: Io) {
+  const hash = createHash('sha256');
   return {
-    entries: [...data.entries, ...pages, ...last.entries, ...copies.entries],
-    removed: report.removed,
-    notCopied: shown.evidence
-      .slice(input.record.evidence.length)
-      .flatMap(({ path, copied, why }) => (copied ? [] : [{ path, why: why ?? '' }])),
-    shown,
+    async sink(bytes: Uint8Array): Promise<void> {
+      throwIfInterrupted(io);
+      hash.update(bytes);
+      await archive.append(bytes);
+    },
+    report: () => ({ sha256: hash.digest('hex'), bytes: archive.size }),
   };
 }
 
-function json(name: string, value: unknown): RawEntry {
-  return { name, kind: 'json', text: `${jsonText(value, 2)}\n` };
-}
-
-function textOf(entry: RawEntry): string {
-  return entry.kind === 'image' ? '' : entry.text;
-}
-
-async function writeBundle(
-  bag: Bag,
-  target: string,
-  overwrite: boolean,
-  io: Io,
-): Promise<{ sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of writeZip(bag)) {
-      if (io.interrupted.aborted) throw new Cancelled('interrupted while the bundle was written');
-      hash.update(chunk);
-      bytes += chunk.length;
-      yield chunk;
-    }
+async function* uninterrupted(chunks: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    throwIfInterrupted(io);
+    yield chunk;
   }
-  const folder = (io.system.platform === 'win32' ? win32 : posix).dirname(target);
-  await io.files.makeDirectory(folder);
-  await io.files.write(target, counted(), { overwrite });
-  return { sha256: hash.digest('hex'), bytes };
+}
+
+function throwIfInterrupted(io: Io): void {
+  if (io.interrupted.aborted) throw new Cancelled('interrupted while the bundle was written');
 }

@@ -1,20 +1,23 @@
 import { posix, win32 } from 'node:path';
-import { Cancelled } from '../errors.ts';
 import type { RecordedEvidence } from '../case/case-record.ts';
-import { classifyEvidence, FIRST_BYTES, isHar } from '../evidence/classify.ts';
-import { readImage, type ImageType } from '../evidence/image.ts';
+import { classifyEvidence, FIRST_BYTES } from '../evidence/classify.ts';
+import { readImage } from '../evidence/image.ts';
 import type { Io } from '../io/io.ts';
-import { decodeText, structureOf } from '../redact/decode-text.ts';
-import type { RawEntry, SealedEntry } from '../redact/door.ts';
-import { digestStream, sha256 } from './file-digest.ts';
-
-/** What is copied is held in memory while it is searched for secrets. */
-const LARGEST_COPY = 64 * 1024 * 1024;
+import { NotText } from '../redact/decode-stream.ts';
+import type { Content, RawEntry } from '../redact/door.ts';
+import { structureOf } from '../redact/structure.ts';
+import { digestStream } from './file-digest.ts';
 
 /** Endings that a text file keeps; every other one becomes `txt`, so that a double click runs nothing. */
 const TEXT_ENDINGS = ['csv', 'log'];
 
-const MEDIA = { json: 'application/json', ndjson: 'application/x-ndjson', text: 'text/plain' } as const;
+const MEDIA = {
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+  text: 'text/plain',
+  har: 'application/json',
+  unknown: 'application/octet-stream',
+} as const;
 
 /** A file that is to go with a bundle. */
 export interface EvidenceInput {
@@ -24,99 +27,100 @@ export interface EvidenceInput {
   /** A person agreed that this image be copied; text is copied without, after redaction. */
   readonly consent: boolean;
   /** Its content, when it does not lie on the disk but in another bundle. */
-  readonly bytes?: Uint8Array;
+  readonly content?: Content;
   /** Its name, when `path` does not end in it. */
   readonly name?: string;
 }
 
-/** A file as it will stand in the record; `raw` when it is to be copied. */
-export interface CollectedEvidence {
-  readonly listed: RecordedEvidence;
-  readonly raw?: RawEntry;
+/** A file that is to be copied, as far as it is known before it went through the door. */
+export interface EvidenceCopy {
+  readonly raw: RawEntry;
+  readonly media: string;
 }
 
-/** Looks at every file once and decides whether it is copied. Throws what `io.files` throws for one that cannot be read. */
-export async function collectEvidence(inputs: readonly EvidenceInput[], io: Io): Promise<readonly CollectedEvidence[]> {
-  const collected: CollectedEvidence[] = [];
-  let copies = 0;
-  for (const input of inputs) {
-    if (io.interrupted.aborted) throw new Cancelled('interrupted while the evidence was read');
-    const found = await collect(input, copies + 1, io);
-    if (found.raw !== undefined) copies += 1;
-    collected.push(found);
-  }
-  return collected;
+/** Why a file is listed only, in words that follow its name. */
+export interface NotCopied {
+  readonly why: string;
+  readonly media: string;
 }
 
-/** The record of a copied file after it came through the door: its digest is that of the copy. */
-export function recordCopy(listed: RecordedEvidence, sealed: SealedEntry): RecordedEvidence {
-  return {
-    ...listed,
-    path: `data/${sealed.name}`,
-    bytes: sealed.bytes.length,
-    sha256: sha256(sealed.bytes),
-    copied: true,
-  };
-}
-
-async function collect(input: EvidenceInput, number: number, io: Io): Promise<CollectedEvidence> {
-  const name = input.name ?? (io.system.platform === 'win32' ? win32 : posix).basename(input.path);
-  const content = input.bytes === undefined ? io.files.stream(input.path) : once(input.bytes);
-  const { first, ...digest } = await digestStream(content, FIRST_BYTES);
-  const listed = {
-    path: input.path,
-    name,
-    role: input.role,
-    ...digest,
-    media: 'application/octet-stream',
-    copied: false,
-  };
+/**
+ * Decides by its content whether and how a file is copied, as `evidence/<number>.<ending>`. Throws what `io.files` throws
+ * for one that cannot be read.
+ */
+export async function copyOf(input: EvidenceInput, number: number, io: Io): Promise<EvidenceCopy | NotCopied> {
+  const content = contentOf(input, io);
   const target = `evidence/${String(number).padStart(2, '0')}`;
-  const whole = async (): Promise<Uint8Array> => input.bytes ?? (await io.files.read(input.path, LARGEST_COPY));
-  const isSmall = digest.bytes <= LARGEST_COPY;
+  const name = nameOf(input, io);
+  const first = await firstBytes(content);
   switch (classifyEvidence(name, first)) {
-    case 'image': {
-      const { type } = readImage(first) as { type: ImageType };
-      const image = { ...listed, media: `image/${type}` };
-      if (!input.consent) return { listed: { ...image, why: 'nobody agreed to copying it' } };
-      if (!isSmall) return { listed: { ...image, why: 'it is too large' } };
-      return {
-        listed: image,
-        raw: {
-          name: `${target}.${type === 'jpeg' ? 'jpg' : type}`,
-          kind: 'image',
-          consent: true,
-          bytes: await whole(),
-        },
-      };
-    }
+    case 'image':
+      return copyOfImage(input, target, content, first);
     case 'har':
-      return { listed: { ...listed, media: MEDIA.json, why: 'it is a HAR, which is full of secrets' } };
+      return { media: MEDIA.har, raw: { name: `${target}.har`, kind: 'har', content } };
+    case 'text':
+      return copyOfText(name, target, content);
     case 'binary':
       return {
-        listed: { ...listed, why: 'it is neither text nor a screenshot, so it cannot be searched for secrets' },
+        why: 'it is neither text nor a screenshot, so it cannot be searched for secrets',
+        media: MEDIA.unknown,
       };
-    case 'text':
-      if (!isSmall)
-        return { listed: { ...listed, media: MEDIA.text, why: 'it is too large to be searched for secrets' } };
-      return collectText(listed, target, await whole());
   }
 }
 
-function collectText(listed: RecordedEvidence, target: string, bytes: Uint8Array): CollectedEvidence {
-  const text = decodeText(bytes);
-  if (text === undefined)
-    return { listed: { ...listed, why: 'it is not readable as text, so it cannot be searched for secrets' } };
-  const kind = structureOf(text);
-  if (kind === 'json' && isHar(JSON.parse(text)))
-    return { listed: { ...listed, media: MEDIA.json, why: 'it is a HAR, which is full of secrets' } };
-  const ending = TEXT_ENDINGS.find((known) => listed.name?.toLowerCase().endsWith(`.${known}`)) ?? 'txt';
-  return {
-    listed: { ...listed, media: MEDIA[kind] },
-    raw: { name: `${target}.${kind === 'text' ? ending : kind}`, kind, text },
-  };
+function copyOfImage(
+  input: EvidenceInput,
+  target: string,
+  content: Content,
+  first: Uint8Array,
+): EvidenceCopy | NotCopied {
+  const image = readImage(first);
+  if (image.kind === 'other') return { why: 'it is a damaged image', media: MEDIA.unknown };
+  const { type } = image;
+  const media = `image/${type}`;
+  if (!input.consent) return { why: 'nobody agreed to copying it', media };
+  const name = `${target}.${type === 'jpeg' ? 'jpg' : type}`;
+  return { media, raw: { name, kind: 'image', type, consent: true, content } };
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+async function copyOfText(name: string, target: string, content: Content): Promise<EvidenceCopy | NotCopied> {
+  try {
+    const kind = await structureOf(content);
+    const ending = TEXT_ENDINGS.find((known) => name.toLowerCase().endsWith(`.${known}`)) ?? 'txt';
+    return { media: MEDIA[kind], raw: { name: `${target}.${kind === 'text' ? ending : kind}`, kind, content } };
+  } catch (error) {
+    if (!(error instanceof NotText)) throw error;
+    return notText(error);
+  }
+}
+
+/** What is said of a file that turned out to be no text, wherever in it that is. */
+export function notText({ message }: NotText): NotCopied {
+  return { why: `${message}, so it cannot be searched for secrets`, media: MEDIA.unknown };
+}
+
+/** A file as it stands in the record when it is not copied: by its size and digest. */
+export async function listEvidence(input: EvidenceInput, { why, media }: NotCopied, io: Io): Promise<RecordedEvidence> {
+  const { bytes, sha256 } = await digestStream(contentOf(input, io)(), 0);
+  return { path: input.path, name: nameOf(input, io), role: input.role, bytes, sha256, media, copied: false, why };
+}
+
+/** The name of a file, without the folders it lies in. */
+export function nameOf({ name, path }: EvidenceInput, { system }: Pick<Io, 'system'>): string {
+  return name ?? (system.platform === 'win32' ? win32 : posix).basename(path);
+}
+
+function contentOf(input: EvidenceInput, { files }: Pick<Io, 'files'>): Content {
+  return input.content ?? (() => files.stream(input.path));
+}
+
+async function firstBytes(content: Content): Promise<Uint8Array> {
+  const held: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content()) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size >= FIRST_BYTES) break;
+  }
+  return Buffer.concat(held).subarray(0, FIRST_BYTES);
 }

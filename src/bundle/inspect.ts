@@ -1,10 +1,9 @@
 import type { CaseRecord } from '../case/case-record.ts';
 import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io/io.ts';
 import type { Removal } from '../redact/door.ts';
 import { compareBytes } from './manifest.ts';
-import { openBundle, readBundleFile, type OpenBundle } from './open-bundle.ts';
+import { openBundle, readBundleFile, type BundleReader, type OpenBundle } from './open-bundle.ts';
 import { parseRecord } from './parse-record.ts';
 import { verifyOpened, type Verification } from './verify.ts';
 
@@ -22,7 +21,7 @@ export interface Inspection {
 }
 
 /** Looks into a bundle, a damaged one as far as possible. Throws `cannot-read` (exit 6) and `bad-zip` (exit 3). */
-export async function inspectBundle(path: string, io: Pick<Io, 'files'>): Promise<Inspection> {
+export async function inspectBundle(path: string, io: BundleReader): Promise<Inspection> {
   const bundle = await openBundle(path, io);
   const { verification, digests } = await verifyOpened(bundle);
   const files = [...bundle.files].map(([file, { bytes }]) => ({ path: file, bytes, sha256: digests.get(file) ?? '' }));

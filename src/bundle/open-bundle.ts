@@ -1,6 +1,7 @@
-import { UserError } from '../errors.ts';
+import { Cancelled, UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io/io.ts';
+import { openFolder } from './bag-folder.ts';
 import { badZip } from './zip-error.ts';
 import { openZip } from './zip-read.ts';
 
@@ -9,18 +10,31 @@ export interface OpenBundle {
   readonly files: ReadonlyMap<string, { readonly bytes: number }>;
   /** Throws `bad-zip` when the content is damaged; a path that is not in the bundle is an error of ours. */
   content(path: string): AsyncIterable<Uint8Array>;
+  /** The refusal of this bundle for something in it. */
+  refuse(problem: string): UserError;
 }
 
-/** Opens a bundle. Throws `cannot-read` (exit 6) when there is no file, and `bad-zip` when it is not a sound archive. */
-export async function openBundle(path: string, io: Pick<Io, 'files'>): Promise<OpenBundle> {
+/** What reading a bundle takes; one that is large can be interrupted. */
+export type BundleReader = Pick<Io, 'files'> & Partial<Pick<Io, 'interrupted'>>;
+
+/**
+ * Opens a bundle, as it was made or unpacked in a folder. Throws `cannot-read` (exit 6) when there is none, `bad-zip` when
+ * it is not a sound archive and `bad-folder` when the folder holds what no archive could.
+ */
+export async function openBundle(path: string, io: BundleReader): Promise<OpenBundle> {
   const facts = await io.files.facts(path);
-  if (facts?.kind !== 'file') {
+  if (facts?.kind !== 'file' && facts?.kind !== 'directory') {
     throw new UserError('cannot-read', facts === null ? `There is no file ${path}.` : `${path} is not a file.`, {
       exit: EXIT.unreachable,
       where: { file: path },
-      hint: 'Name the .zip file that "bundle create" wrote.',
+      hint: 'Name the .zip file that "bundle create" wrote, or the folder that it was unpacked in.',
     });
   }
+  const open = facts.kind === 'directory' ? await openFolder(path, io) : await openArchive(path, io);
+  return { ...open, content: (name) => untilInterrupted(open.content(name), io.interrupted) };
+}
+
+async function openArchive(path: string, io: BundleReader): Promise<OpenBundle> {
   const zip = await openZip(path, io.files);
   const tops = new Set(zip.entries.map(({ name }) => name.split('/', 1)[0]));
   const outside = zip.entries.find(({ name }) => !name.includes('/'));
@@ -28,6 +42,7 @@ export async function openBundle(path: string, io: Pick<Io, 'files'>): Promise<O
   const files = new Map(zip.entries.map((entry) => [entry.name.slice(entry.name.indexOf('/') + 1), entry]));
   return {
     files,
+    refuse: (problem) => badZip(path, problem),
     content(name) {
       const entry = files.get(name);
       if (entry === undefined) throw new TypeError('no such file in the bundle');
@@ -36,10 +51,26 @@ export async function openBundle(path: string, io: Pick<Io, 'files'>): Promise<O
   };
 }
 
-/** A whole file of a bundle, of at most `limit` bytes. */
+async function* untilInterrupted(
+  chunks: AsyncIterable<Uint8Array>,
+  interrupted: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (interrupted?.aborted === true) throw new Cancelled('interrupted while a bundle was read');
+    yield chunk;
+  }
+}
+
+/** A whole file of a bundle, of at most `limit` bytes, whatever the bundle says of its size. */
 export async function readBundleFile(bundle: OpenBundle, path: string, limit: number): Promise<Uint8Array> {
-  if ((bundle.files.get(path)?.bytes ?? 0) > limit) throw badZip(path, `${path} is larger than ${limit} bytes`);
+  const tooLarge = (): UserError => bundle.refuse(`${path} is larger than ${limit} bytes`);
+  if ((bundle.files.get(path)?.bytes ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bundle.content(path)) chunks.push(chunk);
+  let bytes = 0;
+  for await (const chunk of bundle.content(path)) {
+    bytes += chunk.length;
+    if (bytes > limit) throw tooLarge();
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }

@@ -1,16 +1,13 @@
-import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
-import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
+import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
 import { UserError } from '../errors.ts';
-import type { Files } from '../io/io.ts';
 import { escapeText } from '../report/escape.ts';
-import { nameKey } from './entry-name.ts';
+import { NamesTaken } from './names-taken.ts';
 import { readZipDirectory } from './zip-directory.ts';
-import { entryName, entryProblem, hasSizesBehind, headerProblem } from './zip-entry.ts';
+import { entryName, entryProblem, hasSizesBehind, headerProblem, isZip64 } from './zip-entry.ts';
+import { ContentError, unpackContent, type PackedContent } from './zip-content.ts';
 import { badZip } from './zip-error.ts';
-import { ZIP_LIMITS, type ZipLimits } from './zip-limits.ts';
-
-const CHUNK = 256 * 1024;
+import { HIGHEST_RATIO, TOTAL_MATTERS_FROM, ZIP_LIMITS, type ZipLimits } from './zip-limits.ts';
+import { ZipSource, type ZipFiles } from './zip-source.ts';
 
 /** One file in an archive. */
 export interface ZipEntry {
@@ -31,21 +28,22 @@ export interface ZipArchive {
  * Opens a zip that may come from anybody. Nothing is ever unpacked to disk. Throws a UserError, `bad-zip`, that names
  * the entry, for everything that could fool a reader or a later unpacker, and for what is larger than `limits`.
  */
-export async function openZip(path: string, files: Files, limits: ZipLimits = ZIP_LIMITS): Promise<ZipArchive> {
+export async function openZip(path: string, files: ZipFiles, limits: ZipLimits = ZIP_LIMITS): Promise<ZipArchive> {
   return translating(path, async () => {
     const size = (await files.facts(path))?.size ?? 0;
     const directory = await readZipDirectory(path, size, limits.entries, files);
-    const zip = await fromRandomAccessReaderPromise(new FileReader(path, files), size, {
+    const source = new ZipSource(path, files);
+    const zip = await fromRandomAccessReaderPromise(source, size, {
       autoClose: false,
       decodeStrings: false,
       validateEntrySizes: true,
     });
-    const found = await checkedEntries(path, zip, limits);
-    await checkLayout(path, zip, found, directory.offset, files);
-    const sources = new Map(found.map(({ name, source }) => [{ name, bytes: source.uncompressedSize }, source]));
+    const found = await checkedEntries(path, size, zip, limits);
+    const contents = await checkLayout(path, zip, found, directory.offset, source);
+    const sources = new Map(contents.map(({ name, content }) => [{ name, bytes: content.bytes }, content]));
     return {
       entries: [...sources.keys()].filter(({ name }) => !name.endsWith('/')),
-      content: (entry) => unpack(path, zip, entry, sources.get(entry)),
+      content: (entry) => unpack(path, source, entry, sources.get(entry)),
     };
   });
 }
@@ -55,20 +53,24 @@ interface Checked {
   readonly source: Entry;
 }
 
-async function checkedEntries(path: string, zip: ZipFile, limits: ZipLimits): Promise<readonly Checked[]> {
+async function checkedEntries(
+  path: string,
+  size: number,
+  zip: ZipFile,
+  limits: ZipLimits,
+): Promise<readonly Checked[]> {
   const found: Checked[] = [];
-  const taken = new Set<string>();
+  const taken = new NamesTaken();
   let total = 0;
   for await (const source of entriesOf(path, zip)) {
     const name = entryName(source);
     if (name === undefined) throw badZip(path, 'has a name that is not text', source.fileNameRaw.toString('latin1'));
-    const problem = entryProblem(source, name, limits);
+    const problem = entryProblem(source, name, limits) ?? taken.add(name);
     if (problem !== undefined) throw badZip(path, problem, name);
-    const key = nameKey(name.replace(/\/$/, ''));
-    if (taken.has(key)) throw badZip(path, 'is there twice, or differs from another by case or accents alone', name);
-    taken.add(key);
     total += source.uncompressedSize;
     if (total > limits.totalBytes) throw badZip(path, `it would unpack to more than ${limits.totalBytes} bytes`);
+    if (total > TOTAL_MATTERS_FROM && total > size * HIGHEST_RATIO)
+      throw badZip(path, `it would grow to more than ${HIGHEST_RATIO} times its size`);
     found.push({ name, source });
   }
   return found;
@@ -97,8 +99,9 @@ async function checkLayout(
   zip: ZipFile,
   found: readonly Checked[],
   end: number,
-  files: Files,
-): Promise<void> {
+  bytes: ZipSource,
+): Promise<readonly { readonly name: string; readonly content: PackedContent }[]> {
+  const contents: { readonly name: string; readonly content: PackedContent }[] = [];
   let next = 0;
   for (const { name, source } of found.toSorted(
     (a, b) => a.source.relativeOffsetOfLocalHeader - b.source.relativeOffsetOfLocalHeader,
@@ -109,68 +112,56 @@ async function checkLayout(
     if (source.relativeOffsetOfLocalHeader !== next)
       throw badZip(path, 'does not begin where the one before it ends', name);
     next = header.fileDataStart + source.compressedSize;
-    if (hasSizesBehind(source)) next += await descriptorLength(path, name, source, next, files);
+    contents.push({ name, content: contentOf(source, header.fileDataStart) });
+    if (!hasSizesBehind(source)) continue;
+    const length = descriptorLength(source, isZip64(source, header), Buffer.from(await bytes.part(next, 24)));
+    if (length === undefined) throw badZip(path, 'is described in two different ways', name);
+    next += length;
   }
   if (next !== end) throw badZip(path, 'there is something between its entries and their list');
+  return contents;
 }
 
-/** Length of the record behind the data of an entry: 16 bytes, or 12 without a signature (APPNOTE.TXT 4.3.9). */
-async function descriptorLength(path: string, name: string, entry: Entry, at: number, files: Files): Promise<number> {
-  const bytes = Buffer.from(await files.readAt(path, at, 16));
-  const start = bytes.length === 16 && bytes.readUInt32LE(0) === 0x08074b50 ? 4 : 0;
-  const expected = [entry.crc32, entry.compressedSize, entry.uncompressedSize];
-  const agrees =
-    bytes.length >= start + 12 && expected.every((value, index) => bytes.readUInt32LE(start + index * 4) === value);
-  if (!agrees) throw badZip(path, 'is described in two different ways', name);
-  return start + 12;
+function contentOf(entry: Entry, start: number): PackedContent {
+  const { compressedSize: packedBytes, uncompressedSize: bytes, crc32 } = entry;
+  return { start, packedBytes, bytes, crc32, isDeflated: entry.compressionMethod !== 0 };
+}
+
+/**
+ * Length of the record behind the data of an entry, with or without a signature (APPNOTE.TXT 4.3.9); `undefined` when it
+ * does not say what the directory says. Packers do not agree when its sizes have 64 bits.
+ */
+function descriptorLength(entry: Entry, mayBe64: boolean, bytes: Buffer): number | undefined {
+  const start = bytes.length >= 4 && bytes.readUInt32LE(0) === 0x08074b50 ? 4 : 0;
+  const { crc32: sum, compressedSize, uncompressedSize } = entry;
+  const says = (read: (at: number) => number, size: number): boolean =>
+    bytes.length >= start + 4 + 2 * size &&
+    bytes.readUInt32LE(start) === sum &&
+    read(start + 4) === compressedSize &&
+    read(start + 4 + size) === uncompressedSize;
+  if (mayBe64 && says((at) => Number(bytes.readBigUInt64LE(at)), 8)) return start + 20;
+  return says((at) => bytes.readUInt32LE(at), 4) ? start + 12 : undefined;
 }
 
 async function* unpack(
   path: string,
-  zip: ZipFile,
+  source: ZipSource,
   entry: ZipEntry,
-  source: Entry | undefined,
+  content: PackedContent | undefined,
 ): AsyncGenerator<Uint8Array> {
-  if (source === undefined) throw new TypeError('the entry belongs to another archive');
-  let checksum = 0;
-  const stream = await translating(path, () => zip.openReadStreamPromise(source), entry.name);
+  if (content === undefined) throw new TypeError('the entry belongs to another archive');
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      checksum = crc32(chunk, checksum);
-      yield chunk;
-    }
+    yield* unpackContent(content, source);
   } catch (error) {
-    throw asBadZip(path, error, entry.name);
-  }
-  if (checksum !== source.crc32) throw badZip(path, 'has a wrong checksum', entry.name);
-}
-
-/** Reads through the `Io` instead of opening the file again. */
-class FileReader extends RandomAccessReader {
-  readonly #path: string;
-  readonly #files: Files;
-
-  constructor(path: string, files: Files) {
-    super();
-    this.#path = path;
-    this.#files = files;
-  }
-
-  override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(this.#chunks(start, end), { objectMode: false });
-  }
-
-  async *#chunks(start: number, end: number): AsyncGenerator<Uint8Array> {
-    for (let at = start; at < end; at += CHUNK)
-      yield await this.#files.readAt(this.#path, at, Math.min(CHUNK, end - at));
+    throw error instanceof ContentError ? badZip(path, error.message, entry.name) : asBadZip(path, error, entry.name);
   }
 }
 
-async function translating<T>(path: string, work: () => Promise<T>, entry?: string): Promise<T> {
+async function translating<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asBadZip(path, error, entry);
+    throw asBadZip(path, error);
   }
 }
 

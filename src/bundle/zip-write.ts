@@ -1,38 +1,53 @@
-import { deflateRawSync } from 'node:zlib';
+import { finished, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { Bag, BagFile } from './bag.ts';
-import { compareBytes } from './manifest.ts';
-import { HIGHEST_RATIO, RATIO_MATTERS_FROM } from './zip-limits.ts';
 
-/**
- * The bag as a zip, in chunks. The same bag gives the same bytes in every time zone: entries are sorted, and the time
- * is the first one that DOS knows, which yazl reads on the local clock.
- */
-export async function* writeZip(bag: Bag): AsyncGenerator<Uint8Array> {
-  const zip = new ZipFile();
-  const output = zip.outputStream as NodeJS.ReadableStream & { destroy(error: Error): void };
-  zip.on('error', (error: Error) => output.destroy(error));
-  const mtime = new Date(1980, 0, 1);
-  for (const file of bag.files.toSorted((a, b) => compareBytes(a.path, b.path))) {
-    const content = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-    zip.addBuffer(content, `${bag.top}/${file.path}`, {
-      mtime,
-      forceDosTimestamp: true,
-      mode: 0o100644,
-      compress: isWorthCompressing(file),
-    });
-  }
-  zip.end();
-  for await (const chunk of output) yield chunk as Buffer;
+/** A zip that is written one entry after the other. */
+export interface ZipWriter {
+  /** Writes an entry of any size; resolves when it is in. Throws what `content` throws. */
+  add(name: string, content: AsyncIterable<Uint8Array>, isStored: boolean): Promise<void>;
+  /** Writes the directory; resolves when everything has gone to the sink. */
+  end(): Promise<void>;
 }
 
 /**
- * Images are compressed already. What would shrink to next to nothing is stored too: a reader, ours included, has
- * to take it for a bomb (see `zip-limits.ts`; level 1 shrinks repetitions about a quarter as well as level 6).
+ * Writes a zip into `sink`, with zip64 where sizes need it. The same entries give the same bytes in every time zone: the
+ * time is the first one that DOS knows, which yazl reads on the local clock.
+ *
+ * @param sink is waited for: no more than a few chunks are held
  */
-function isWorthCompressing({ compressed, bytes }: BagFile): boolean {
-  if (compressed) return false;
-  return (
-    bytes.length < RATIO_MATTERS_FROM || deflateRawSync(bytes, { level: 1 }).length * (HIGHEST_RATIO / 5) > bytes.length
-  );
+export function writeZip(sink: (bytes: Uint8Array) => Promise<void>): ZipWriter {
+  const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  const failed = new Promise<never>((_, reject) => {
+    zip.on('error', reject);
+  });
+  const written = (async () => {
+    for await (const chunk of output) await sink(chunk as Buffer);
+  })();
+  // Whoever adds an entry is told what goes wrong; nobody may be there to listen.
+  for (const outcome of [failed, written]) outcome.catch(() => {});
+  const mtime = new Date(1980, 0, 1);
+  return {
+    async add(name, content, isStored) {
+      const input = Readable.from(content, { objectMode: false });
+      const options = { mtime, forceDosTimestamp: true, mode: 0o100644, compress: !isStored };
+      zip.addReadStream(input, name, options);
+      try {
+        // Nothing more is written once the sink has failed.
+        await Promise.race([ended(input), failed, written.then(() => ended(input))]);
+      } finally {
+        input.destroy();
+      }
+    },
+    async end() {
+      zip.end();
+      await Promise.race([written, failed]);
+    },
+  };
+}
+
+function ended(input: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    finished(input, (error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -1,5 +1,5 @@
 import { caseBundle } from '../bundle/case-bundle.ts';
-import { createBundle, type BundleInput, type CreatedBundle } from '../bundle/create.ts';
+import { createBundle, explainBundle, type BundleInput, type CreatedBundle } from '../bundle/create.ts';
 import { escalationBundle } from '../bundle/escalation-bundle.ts';
 import type { EvidenceInput } from '../bundle/evidence-input.ts';
 import { requireOwnFolder } from '../bundle/own-folder.ts';
@@ -16,7 +16,7 @@ import { readEscalation } from '../dialogue/read-escalation.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { showTime } from '../facts/time.ts';
-import { bundleLines } from '../report/diagnosis.ts';
+import { bundleLines, explainLines } from '../report/bundle-lines.ts';
 import { VERSION } from '../version.ts';
 import { requirePacks } from './case-packs.ts';
 import { commandLine } from './command-line.ts';
@@ -30,10 +30,13 @@ export interface BundleCreateOptions {
   readonly output: string;
   readonly withScreenshots?: true;
   readonly allowIncomplete?: true;
+  /** Tells what would be taken and removed, and writes nothing. */
+  readonly explain?: true;
   readonly json?: true;
 }
 
 const WRITING = 'Writing the bundle';
+const LOOKING = 'Looking for secrets';
 
 /** `bundle create`: of a case, of an escalation file, or of a bundle whose gaps are filled. */
 export function bundleCreate(options: BundleCreateOptions): (session: Session) => Promise<ExitCode> {
@@ -48,7 +51,7 @@ export function bundleCreate(options: BundleCreateOptions): (session: Session) =
         ? await fromFile(session, options.from!, options)
         : await fromCase(session, options.case, options);
     if (options.json === true) await session.printJson(bundle);
-    else await session.print(bundleLines(bundle));
+    else await session.print(options.explain === true ? explainLines(bundle) : bundleLines(bundle));
     return EXIT.ok;
   };
 }
@@ -63,12 +66,13 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
       evidenceFolder: session.cases.evidencePath(open.id),
       ...(options.withScreenshots === undefined ? {} : { copyScreenshots: true }),
     });
+    if (options.explain === true) return session.progress(LOOKING, () => explainBundle(input, session.io));
     requireComplete(
       input.record.missing,
       options,
       `${commandLine(session, ['case', 'set', open.id, 'FIELD=VALUE'])} fills them`,
     );
-    const bundle = await session.progress(WRITING, () => createBundle(input, session.io));
+    const bundle = await session.progress(WRITING, () => createBundle(input, session.io, session.placeholders));
     await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
     return bundle;
   });
@@ -77,12 +81,13 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
 async function fromFile(session: Session, path: string, options: BundleCreateOptions): Promise<CreatedBundle> {
   const isZip = path !== '-' && (await isArchive(path, session));
   const input = isZip ? await fromBundle(session, path, options) : await fromEscalation(session, path, options);
+  if (options.explain === true) return session.progress(LOOKING, () => explainBundle(input, session.io));
   requireComplete(
     input.record.missing,
     options,
     isZip ? 'run it in a terminal to be asked for them' : `add them to ${path}`,
   );
-  return session.progress(WRITING, () => createBundle(input, session.io));
+  return session.progress(WRITING, () => createBundle(input, session.io, session.placeholders));
 }
 
 /** A bundle is known by its first bytes, whatever its name. */

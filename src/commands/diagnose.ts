@@ -82,6 +82,7 @@ async function work(session: Session, open: OpenCase, answers: AnswersFile | und
     loaded,
     home: session.home,
     evidenceFolder: session.cases.evidencePath(open.id),
+    placeholders: session.placeholders,
     output: answers?.output ?? './',
     tell: session.warn,
     commandLine: (words) => commandLine(session, words),

@@ -52,7 +52,12 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
     ['deskmedic bundle create --from escalation.yaml -o out/ --with-screenshots', 'of a file that you wrote'],
     ['deskmedic bundle create --from bundle.zip -o out/', "fill a supervisor's gaps"],
   ],
-  'bundle verify': [['deskmedic bundle verify out/bundle.zip --json', 'exit 0: whole, 3: changed']],
+  'bundle verify': [
+    ['deskmedic bundle verify out/bundle.zip --json', 'exit 0: whole, 3: changed'],
+    ['deskmedic bundle verify out/bundle.zip out/more.zip', 'a bundle with what was added to it'],
+  ],
+  'bundle add': [['deskmedic bundle add out/bundle.zip console.log -o out/', 'evidence that came later']],
+  redact: [['deskmedic redact trace.har -o trace.clean.har', 'a file that can be handed over']],
   'bundle inspect': [['deskmedic bundle inspect out/bundle.zip', 'what does it say?']],
   rules: [
     ['deskmedic rules list', 'every symptom'],

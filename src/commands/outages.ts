@@ -197,7 +197,7 @@ async function writeBundle(
   });
   const what = `${outage.id}: what its reports do not tell must be filled in by hand`;
   requireComplete(input.record.missing, options, what);
-  const bundle = await session.progress('Writing a bundle', () => createBundle(input, io));
+  const bundle = await session.progress('Writing a bundle', () => createBundle(input, io, session.placeholders));
   return { path: bundle.path, id: bundle.id, sha256: bundle.sha256, missing: bundle.missing };
 }
 

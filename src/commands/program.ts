@@ -3,7 +3,10 @@ import { FAIL_ON, INPUT_FORMATS } from '../batch/check-choices.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { parseDuration } from '../facts/duration.ts';
 import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
+import { addBundle } from './bundle-program.ts';
 import type { CheckOptions } from './check.ts';
+import type { RedactOptions } from './redact.ts';
+import { named, outputPath, type Load, type Verb } from './declare-verb.ts';
 import type { MatchOptions } from './match.ts';
 import type { OutagesOptions } from './outages.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
@@ -17,9 +20,6 @@ export interface Wiring {
   readonly err: (text: string) => void;
   readonly perform: (flags: GlobalFlags, verb: (session: Session) => Promise<ExitCode>) => Promise<void>;
 }
-
-/** A verb's module, loaded when the verb is called. */
-type Load<A extends unknown[]> = (...args: A) => Promise<(session: Session) => Promise<ExitCode>>;
 
 /** A fresh command line: verbs, options, help. Nothing of a verb is loaded until it is called. */
 export function createProgram(wiring: Wiring): Command {
@@ -66,6 +66,7 @@ export function createProgram(wiring: Wiring): Command {
   addOutages(program, verb);
   addCase(program, verb);
   addBundle(program, verb);
+  addRedact(program, verb);
   addRules(program, verb);
   addRest(program, verb);
   for (const command of [program, ...program.commands.filter((group) => group.commands.length > 0)]) addHelp(command);
@@ -95,14 +96,6 @@ function addHelp(parent: Command): void {
     });
 }
 
-/** `-` would be a file of that name; `instead` says what to write. */
-function outputPath(instead: string): (path: string) => string {
-  return (path) => {
-    if (path === '-') throw new InvalidArgumentError(instead);
-    return path;
-  };
-}
-
 /** `--limit`: as it is typed, so that neither `1e3` nor `5.0` passes for a count. */
 function wholeNumber(typed: string): number {
   if (!/^0*[1-9]\d*$/.test(typed)) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
@@ -115,8 +108,6 @@ function duration(typed: string): number {
   if (milliseconds === undefined) throw new InvalidArgumentError('Write 90s, 10m, 1h30m or 00:10:00.');
   return milliseconds;
 }
-
-type Verb = <A extends unknown[]>(load: Load<A>) => (...args: A) => Promise<void>;
 
 function addGlobalOptions(program: Command): void {
   // A folder named twice counts once; the command line is also parsed twice, to see whether it names a verb.
@@ -131,11 +122,6 @@ function addGlobalOptions(program: Command): void {
     .option('--no-color', 'no colour (NO_COLOR does the same)')
     .option('-q, --quiet', 'results and errors only')
     .option('--debug', 'show where an error came from');
-}
-
-function named(parent: Command, name: string, summary: string): Command {
-  const path = [parent.name(), name.split(' ')[0]!].join(' ').replace(/^deskmedic /, '');
-  return parent.command(name).description(summary).addHelpText('before', examples(path));
 }
 
 function addDiagnose(program: Command, verb: Verb): void {
@@ -256,37 +242,11 @@ function addCase(program: Command, verb: Verb): void {
     );
 }
 
-function addBundle(program: Command, verb: Verb): void {
-  const bundle = named(program, 'bundle', 'make and check escalation bundles');
-  named(bundle, 'create', 'make a bundle of a case, an escalation file, or a bundle with gaps')
-    .option('--case <id>', 'the case to escalate')
-    .option('--from <file>', 'an escalation (YAML or JSON), or a bundle whose gaps are to be filled')
-    .requiredOption(
-      '-o, --output <path>',
-      'a file, or a folder ending in /',
-      outputPath('A bundle is a zip file: name a file, or a folder ending in /.'),
-    )
-    .option(
-      '--with-screenshots',
-      'copy the screenshots into the bundle; else they are listed by path, size and SHA-256',
-    )
-    .option('--allow-incomplete', 'write it although required information is missing, with the gaps marked')
+function addRedact(program: Command, verb: Verb): void {
+  named(program, 'redact <file>', 'write a file anew without its secrets: HAR, log, text, PNG, JPEG')
+    .requiredOption('-o, --output <file>', 'where to; nothing may be there yet', outputPath('Name a file.'))
     .option('--json', 'print JSON')
-    .action(verb(async (options: { output: string }) => (await import('./bundle-create.ts')).bundleCreate(options)));
-  named(bundle, 'verify <file>', 'check every file of a bundle against its manifest')
-    .option('--json', 'print JSON')
-    .action(
-      verb(async (file: string, options: { json?: true }) =>
-        (await import('./bundle-verify.ts')).bundleVerify(file, options),
-      ),
-    );
-  named(bundle, 'inspect <file>', 'show what a bundle says')
-    .option('--json', 'print JSON')
-    .action(
-      verb(async (file: string, options: { json?: true }) =>
-        (await import('./bundle-inspect.ts')).bundleInspect(file, options),
-      ),
-    );
+    .action(verb(async (file: string, options: RedactOptions) => (await import('./redact.ts')).redact(file, options)));
 }
 
 function addRules(program: Command, verb: Verb): void {

@@ -32,6 +32,8 @@ export interface Session {
   readonly io: Io;
   readonly flags: GlobalFlags;
   readonly home: string;
+  /** Folder at home for what the placeholders of bundles stand for. */
+  readonly placeholders: string;
   readonly cases: CaseStore;
   config(): Promise<Config>;
   rules(): Promise<LoadedRules>;
@@ -66,6 +68,7 @@ export function openSession(io: Io, flags: GlobalFlags): Session {
     io,
     flags,
     home,
+    placeholders: pathsOf(io.system.platform).join(home, 'placeholders'),
     cases: caseStore(home, io),
     config: () => (config ??= loadConfig(home, io)),
     rules: () => (rules ??= loadSessionRules(session)),

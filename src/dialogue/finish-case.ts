@@ -28,6 +28,8 @@ export interface FinishWorld {
   readonly loaded: LoadedRules;
   readonly home: string;
   readonly evidenceFolder: string;
+  /** Folder at home for what the placeholders of bundles stand for. */
+  readonly placeholders: string;
   /** Where the bundle goes: a file, or a folder ending in `/`. */
   readonly output: string;
   readonly tell: Tell;
@@ -75,7 +77,7 @@ async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBu
       output,
       evidenceFolder,
     });
-    const bundle = await world.progress('Writing the bundle', () => createBundle(input, io));
+    const bundle = await world.progress('Writing the bundle', () => createBundle(input, io, world.placeholders));
     await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
     return bundle;
   } catch (error) {

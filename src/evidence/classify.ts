@@ -1,6 +1,7 @@
 import { IMAGE_HEAD_BYTES, readImage } from './image.ts';
+import { isHar } from './har/is-har.ts';
 
-/** What a file is, by its content. A recording of network traffic (HAR) and what is not known are not copied. */
+/** What a file is, by its content; a HAR is a recording of network traffic. */
 export type EvidenceKind = 'image' | 'text' | 'har' | 'binary';
 
 /** How many of a file's first bytes tell what it is. */
@@ -10,20 +11,12 @@ export const FIRST_BYTES = IMAGE_HEAD_BYTES;
 export function classifyEvidence(name: string, firstBytes: Uint8Array): EvidenceKind {
   // A damaged image is one too: what is painted on it may still be seen.
   if (readImage(firstBytes).kind !== 'other') return 'image';
-  const text = textOf(firstBytes);
-  if (text === undefined) return /\.har$/i.test(name) ? 'har' : 'binary';
-  return /\.har$/i.test(name) || /^\s*\{\s*"log"\s*:\s*\{/.test(text) ? 'har' : 'text';
+  if (/\.har$/i.test(name) || isHar(firstBytes)) return 'har';
+  return isText(firstBytes) ? 'text' : 'binary';
 }
 
-/** Whether parsed JSON is a HAR, whatever its file was called: it has a `log` with `entries`. */
-export function isHar(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('log' in value)) return false;
-  const log = value.log;
-  return typeof log === 'object' && log !== null && 'entries' in log && Array.isArray(log.entries);
-}
-
-/** The text that the bytes begin with; `undefined` when they hold what no text file holds. */
-function textOf(bytes: Uint8Array): string | undefined {
+/** Whether the bytes are the beginning of a text file: they hold nothing that no text file holds. */
+function isText(bytes: Uint8Array): boolean {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'
@@ -33,8 +26,8 @@ function textOf(bytes: Uint8Array): string | undefined {
   try {
     // `stream` because the last character may be cut in two where reading stopped.
     const text = new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return /[\0-\x06\x0e-\x1a\x1c-\x1f]/.test(text) ? undefined : text;
+    return !/[\0-\x06\x0e-\x1a\x1c-\x1f]/.test(text);
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -13,7 +13,7 @@ export function realFiles(system: System): Files {
   const at = (path: string): string => (isAbsolute(path) ? normalize(path) : resolve(system.cwd, path));
   return {
     read: (path, limit) => readWhole(at(path), limit),
-    stream: (path) => readStream(at(path)),
+    stream: (path, part) => readStream(at(path), part),
     readAt: (path, offset, length) => readPart(at(path), offset, length),
     facts: (path) => reading(at(path), () => factsOf(at(path))),
     names: (directory) => reading(at(directory), () => namesIn(at(directory))),
@@ -21,6 +21,11 @@ export function realFiles(system: System): Files {
     makeDirectory: (path) => writing(at(path), () => makeFolder(at(path))),
     remove: (path) => writing(at(path), () => rm(at(path), { recursive: true, force: true, maxRetries: 3 })),
     write: (path, content, options = {}) => writeWhole(at(path), content, options, system),
+    // Loaded when something is spooled, which few verbs do.
+    async spool(folder) {
+      const { openSpool } = await import('./spool.ts');
+      return openSpool(at(folder), system);
+    },
     append: (path) => openAppender(at(path)),
     // Loaded when a case is taken: most verbs take none, and node:crypto costs them milliseconds.
     async lock(path) {

@@ -78,6 +78,12 @@ export interface FileFacts {
   readonly modifiedAt: number;
 }
 
+/** The bytes of a file from `start` up to but not including `end`. */
+export interface FilePart {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The disk. Every failure is a `UserError` with exit code 6, code `cannot-read` or `cannot-write`, the path and
  * the reason in words. Paths may be relative to the working directory.
@@ -85,8 +91,8 @@ export interface FileFacts {
 export interface Files {
   /** Whole file; refuses one over `limit` bytes (default 64 MiB) with code `too-large`. */
   read(path: string, limit?: number): Promise<Uint8Array>;
-  /** A file in chunks, for hashing and packing. */
-  stream(path: string): AsyncIterable<Uint8Array>;
+  /** A file, or a part of it, in chunks, for hashing and packing. */
+  stream(path: string, part?: FilePart): AsyncIterable<Uint8Array>;
   /** `length` bytes from `offset` of a file of any size; fewer where the file ends before. */
   readAt(path: string, offset: number, length: number): Promise<Uint8Array>;
   /** `null` when there is nothing at the path; follows links. */
@@ -109,12 +115,26 @@ export interface Files {
     content: string | Uint8Array | AsyncIterable<Uint8Array>,
     options?: { readonly overwrite?: boolean; readonly mode?: number },
   ): Promise<void>;
+  /** A file without a name beside what will be written into `folder`, for what is too large to be held. */
+  spool(folder: string): Promise<Spool>;
   /** Opens a file for appending, creating it (0600) when needed. */
   append(path: string): Promise<Appender>;
   /** Takes the lock file, or says who holds it. A lock whose process is gone is taken over. */
   lock(path: string): Promise<Lock | LockHolder>;
   /** `realpath`, or the absolute path when there is nothing there yet. */
   resolve(path: string): Promise<string>;
+}
+
+/** A file that only this process knows, and that goes with it. Whoever opened it closes it. */
+export interface Spool {
+  /** Bytes that it holds. */
+  readonly size: number;
+  append(bytes: Uint8Array): Promise<void>;
+  /** `length` bytes from `offset`; fewer where it ends before. */
+  readAt(offset: number, length: number): Promise<Uint8Array>;
+  /** What it holds from `start` up to but not including `end`; the whole of it without them. */
+  stream(start?: number, end?: number): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
 }
 
 /** A file open for appending. After the first failed write it refuses every further one. */

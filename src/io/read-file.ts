@@ -4,10 +4,12 @@ import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { reading } from './file-errors.ts';
 import { keepMemoryFlat } from './flat-memory.ts';
+import type { FilePart } from './io.ts';
 
 /** Bytes of {@link readWhole} when nobody said otherwise: far above any input that is held in memory on purpose. */
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
 const CHUNK = 256 * 1024;
+const WHOLE: FilePart = { start: 0, end: Number.POSITIVE_INFINITY };
 
 /** The whole of a file (or of a pipe that a shell made for a command), at most `limit` bytes of it. */
 export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Uint8Array> {
@@ -31,15 +33,17 @@ export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Ui
   );
 }
 
-/** A regular file in chunks; each chunk is the reader's to keep. */
-export async function* readStream(path: string): AsyncGenerator<Uint8Array> {
+/** A regular file, or a part of it, in chunks; each chunk is the reader's to keep. */
+export async function* readStream(path: string, { start, end }: FilePart = WHOLE): AsyncGenerator<Uint8Array> {
   const file = await reading(path, () => openRegular(path));
   try {
-    for (;;) {
-      const chunk = await reading(path, () => readChunk(file, Buffer.allocUnsafeSlow(CHUNK)));
+    for (let at = start; at < end;) {
+      const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, end - at));
+      const chunk = await reading(path, () => readChunk(file, buffer, at));
       if (chunk.length === 0) return;
       keepMemoryFlat();
       yield chunk;
+      at += chunk.length;
     }
   } finally {
     await file.close();
@@ -97,8 +101,9 @@ async function* chunksOf(file: FileHandle, size: number): AsyncGenerator<Uint8Ar
   }
 }
 
-async function readChunk(file: FileHandle, buffer: Buffer): Promise<Uint8Array> {
-  const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+/** The next bytes, or those from `position`. */
+async function readChunk(file: FileHandle, buffer: Buffer, position: number | null = null): Promise<Uint8Array> {
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
   return buffer.subarray(0, bytesRead);
 }
 

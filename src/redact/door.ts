@@ -1,23 +1,60 @@
-import { EXIT } from '../exit-codes.ts';
-import { UserError } from '../errors.ts';
+import type { ImageType } from '../evidence/image.ts';
+import type { Spool } from '../io/io.ts';
+import { decodeStream, NotText } from './decode-stream.ts';
+import { encodeStream } from './encode.ts';
+import { ImageRefused } from './image/image-refused.ts';
+import { findKnown, type KnownFinder } from './known/find-known.ts';
+import type { KnownSecret } from './known/known-secret.ts';
+import { replaceKnown, type KnownReplacer } from './known/replace-known.ts';
+import { newSecretStore, type SecretStore } from './known/secret-store.ts';
+import { firstPass } from './first-pass.ts';
+import { cannotRedact } from './cannot-redact.ts';
+import { PERSONAL_KINDS, kindNamed } from './kinds.ts';
 import { newPlaceholders, type Placeholders } from './placeholders.ts';
-import { redactJson } from './redact-json.ts';
+import type { IsAsked } from './redact-json.ts';
 import { redactText, type Tally } from './redact-text.ts';
+import { newSampler } from './sampler.ts';
+import { secondPass } from './second-pass.ts';
 
 declare const sealed: unique symbol;
+declare const taken: unique symbol;
 
-/** What is to go into a bundle; `name` is its path under `data/`. What is painted on an image needs a person's consent. */
+/** Bytes that can be read again from their beginning. */
+export type Content = () => AsyncIterable<Uint8Array>;
+
+/** What is to go into a bundle; `name` is its path under `data/`. */
 export type RawEntry =
-  | { readonly name: string; readonly kind: 'text' | 'json' | 'ndjson'; readonly text: string }
-  | { readonly name: string; readonly kind: 'image'; readonly consent: true; readonly bytes: Uint8Array };
+  /** In fields that were `asked` for, what a person is called and reached by stands as it is. */
+  | {
+      readonly name: string;
+      readonly kind: 'json' | 'ndjson' | 'text';
+      readonly content: Content;
+      readonly isAsked?: IsAsked;
+    }
+  | { readonly name: string; readonly kind: 'har'; readonly content: Content }
+  /** What is painted on an image needs a person's consent. */
+  | {
+      readonly name: string;
+      readonly kind: 'image';
+      readonly type: ImageType;
+      readonly consent: true;
+      readonly content: Content;
+    };
+
+/** What has been searched once: the secrets in it that show themselves are gone. */
+export interface TakenEntry {
+  readonly name: string;
+  readonly [taken]: true;
+}
 
 /** What has been through the door. Nothing else can make one, and the archive takes nothing else. */
 export interface SealedEntry {
   /** Path under `data/`. */
   readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Compressed already (an image). */
-  readonly compressed: boolean;
+  /** To be read once. */
+  content(): AsyncIterable<Uint8Array>;
+  /** What a sample of it is packed to, as a part of its size: 1 for what is compressed already. */
+  readonly shrinksTo: number;
   readonly [sealed]: true;
 }
 
@@ -37,87 +74,129 @@ export interface RedactionReport {
 }
 
 const NOTE =
-  'Redaction is best effort: card numbers, bearer tokens and authorization values, cookies and passwords are removed where they are recognised. What is painted in an image is not, nor is its metadata (such as place, time and device). Look at the files before you send them.';
+  'Redaction is best effort: it removes what it recognises. What is painted in an image is not removed, nor are names in free prose. Look at the files before you send them.';
 
-/**
- * The one door: every entry of a bundle passes here, and comes out without its secrets. Placeholders are the same
- * for the same secret as long as `placeholders` is. Throws a UserError (`cannot-redact`, exit 6) when an entry
- * cannot be handled; the caller then writes nothing.
- */
-export function redactEntries(
-  entries: readonly RawEntry[],
-  placeholders: Placeholders = newPlaceholders(),
-): { readonly entries: readonly SealedEntry[]; readonly report: RedactionReport } {
-  for (const entry of entries) if (entry.kind !== 'image') placeholders.reserve(entry.text);
-  const passed = entries.map((entry) => pass(entry, placeholders));
-  return { entries: passed.map(({ entry }) => entry), report: reportOf(passed.flatMap(({ removed }) => removed)) };
+/** What the door knows before anything comes to it. */
+export interface DoorOptions {
+  /** Where what was taken lies until it is sealed. */
+  readonly spool: Spool;
+  /** Values that the escalation requires: they are never removed as somebody's secret. */
+  readonly required: readonly string[];
+  /** What names the machine and the person's account on it. */
+  readonly machine: readonly { readonly kind: string; readonly value: string }[];
+  /** Texts that may hold placeholders of an earlier bundle. */
+  readonly earlier: readonly string[];
 }
 
 /**
- * A page that shows what is in a sealed JSON entry: `render` gets the sealed value and nothing else. What it writes is
- * not searched again, since its labels and its escaping could make a secret of what is none.
+ * The one door: everything that is handed on passes here, twice. It is taken, when the secrets that show themselves are
+ * replaced and remembered; and when all is taken it is sealed, without what was remembered from anywhere. Placeholders
+ * are the same for the same secret in all entries. Whatever goes wrong, nothing comes out.
  */
-export function sealPage(name: string, of: SealedEntry, render: (value: unknown) => string): SealedEntry {
-  return { name, bytes: encode(render(readSealed(of))), compressed: false } as Omit<
-    SealedEntry,
-    typeof sealed
-  > as SealedEntry;
+export interface Door {
+  /** Throws `NotText` and `ImageRefused` for what cannot be searched, `cannot-redact` (exit 6) for what could not be. */
+  take(entry: RawEntry): Promise<TakenEntry>;
+  /** From the first sealed entry on nothing is taken whose secrets are not known yet. */
+  seal(entry: TakenEntry): SealedEntry;
+  /** A page that shows what is in a sealed document, and nothing else. What it writes is not searched again. */
+  sealPage(name: string, text: string): SealedEntry;
+  /** What was removed from the entries that were sealed and read so far. */
+  report(): RedactionReport;
+  /** What was remembered, to be looked for in what was made of the entries. */
+  finder(): KnownFinder<KnownSecret>;
+  /** What the placeholders of personal data stand for. Stays at home. */
+  personal(): readonly KnownSecret[];
+}
+
+interface Taken {
+  readonly kind: RawEntry['kind'];
+  readonly start: number;
+  readonly end: number;
+  readonly shrinksTo: number;
+  readonly tally: Tally;
+}
+
+/** Opens the door for one bundle, or for one file. */
+export function openDoor({ spool, required, machine, earlier }: DoorOptions): Door {
+  const placeholders = newPlaceholders(earlier);
+  const store = newSecretStore(placeholders, required);
+  for (const { kind, value } of machine) store.add(kindNamed(kind), value);
+  const remembering = rememberingIn(store, placeholders);
+  const entries = new WeakMap<TakenEntry, Taken>();
+  const removed: { readonly name: string; readonly tally: Tally }[] = [];
+  let replacer: KnownReplacer | undefined;
+
+  return {
+    async take(entry) {
+      const tally: Tally = new Map();
+      const name = safeName(entry.name, remembering, tally);
+      const start = spool.size;
+      const sampler = newSampler();
+      try {
+        for await (const bytes of firstPass(entry, remembering, store, tally)) {
+          sampler.add(bytes);
+          await spool.append(bytes);
+        }
+      } catch (error) {
+        throw error instanceof NotText || error instanceof ImageRefused ? error : cannotRedact(name, error);
+      }
+      const shrinksTo = entry.kind === 'image' ? 1 : sampler.shrinksTo();
+      const result = { name } as Omit<TakenEntry, typeof taken> as TakenEntry;
+      entries.set(result, { kind: entry.kind, start, end: spool.size, shrinksTo, tally });
+      return result;
+    },
+    seal(entry) {
+      const { kind, start, end, shrinksTo, tally } = entries.get(entry)!;
+      replacer ??= replaceKnown(store.list());
+      removed.push({ name: entry.name, tally });
+      const name = replacer.replace(entry.name).replace(/[{}]/g, '');
+      const stored = (): AsyncIterable<Uint8Array> => spool.stream(start, end);
+      const content =
+        kind === 'image' ? stored : (): AsyncIterable<Uint8Array> => secondPass(stored(), replacer!, tally);
+      return { name, content, shrinksTo } as Omit<SealedEntry, typeof sealed> as SealedEntry;
+    },
+    sealPage: (name, text) =>
+      ({ name, content: () => encodeStream(only(text)), shrinksTo: 0.5 }) as unknown as SealedEntry,
+    report: () => ({
+      schema: 'deskmedic/redaction/v1',
+      removed: removed.flatMap(({ name, tally }) =>
+        Array.from(tally, ([kind, count]) => ({ kind, count, where: `data/${name}` })),
+      ),
+      note: NOTE,
+    }),
+    finder: () => findKnown(store.list()),
+    personal: () => placeholders.list().filter(({ kind }) => PERSONAL_KINDS.some(({ name }) => name === kind)),
+  };
+}
+
+/** A document as text. */
+export function textContent(text: string): Content {
+  return () => encodeStream(only(text));
 }
 
 /** The value in a sealed JSON entry, without its secrets. */
-export function readSealed(entry: SealedEntry): unknown {
-  return JSON.parse(new TextDecoder().decode(entry.bytes));
+export async function readSealed(entry: SealedEntry): Promise<unknown> {
+  let text = '';
+  for await (const piece of decodeStream(entry.content())) text += piece;
+  return JSON.parse(text);
 }
 
-/** One report out of several, for entries that had to pass one after the other. */
-export function joinReports(...reports: readonly RedactionReport[]): RedactionReport {
-  return reportOf(reports.flatMap(({ removed }) => removed));
+/** Placeholders that remember what they stand for, where it is worth looking for elsewhere. */
+function rememberingIn(store: SecretStore, placeholders: Placeholders): Placeholders {
+  return {
+    ...placeholders,
+    standFor(kind, secret) {
+      if (kind.harvested === true) store.add(kind, secret);
+      return placeholders.standFor(kind, secret);
+    },
+  };
 }
 
-function reportOf(removed: readonly Removal[]): RedactionReport {
-  return { schema: 'deskmedic/redaction/v1', removed, note: NOTE };
+/** A file name is typed in shells, to which the braces of a placeholder mean something. */
+function safeName(name: string, placeholders: Placeholders, tally: Tally): string {
+  return redactText(name, placeholders, tally).replace(/[{}]/g, '');
 }
 
-function pass(raw: RawEntry, placeholders: Placeholders): { entry: SealedEntry; removed: readonly Removal[] } {
-  const tally: Tally = new Map();
-  // A file name is typed in shells, to which the braces of a placeholder mean something.
-  const name = redactText(raw.name, placeholders, tally).replace(/[{}]/g, '');
-  try {
-    const content =
-      raw.kind === 'image'
-        ? { bytes: raw.bytes, compressed: true }
-        : { bytes: encode(redactContent(raw, placeholders, tally)), compressed: false };
-    const removed = Array.from(tally, ([kind, count]) => ({ kind, count, where: `data/${name}` }));
-    return { entry: { name, ...content } as SealedEntry, removed };
-  } catch {
-    // The cause is left out on purpose: a SyntaxError quotes what it could not parse.
-    throw new UserError('cannot-redact', `"${name}" could not be searched for secrets, so nothing was written.`, {
-      exit: EXIT.unreachable,
-      hint: 'Leave this file out, or mend it, and make the bundle again.',
-    });
-  }
-}
-
-function redactContent(raw: Exclude<RawEntry, { kind: 'image' }>, placeholders: Placeholders, tally: Tally): string {
-  switch (raw.kind) {
-    case 'text':
-      return redactText(raw.text, placeholders, tally);
-    case 'json':
-      return redactJson(raw.text, placeholders, tally);
-    case 'ndjson':
-      return raw.text
-        .split('\n')
-        .map((line) => redactLine(line, placeholders, tally))
-        .join('\n');
-  }
-}
-
-function redactLine(line: string, placeholders: Placeholders, tally: Tally): string {
-  return line.trim() === '' ? line : redactJson(line, placeholders, tally);
-}
-
-/** UTF-8. A lone half of a character would silently become another one; it is refused. */
-function encode(text: string): Uint8Array {
-  if (/[\uD800-\uDFFF]/u.test(text)) throw new TypeError('lone surrogate');
-  return new TextEncoder().encode(text);
+async function* only(text: string): AsyncGenerator<string> {
+  yield text;
 }

@@ -21,7 +21,7 @@ export function headerValues(
     // A header within a value is not looked at again: one long line of them would take quadratic time.
     if (match.index < done) continue;
     const start = match.index + match[0].length;
-    const assigned = match[0].includes('=');
+    const assigned = /=|%3[ad]/i.test(match[0]);
     const span =
       quotedValue(text, start) ??
       withinQuotes(text, match.index, start) ??

@@ -6,8 +6,18 @@ export interface Span {
 
 /** One kind of secret that the door removes: where it stands in text, and which field names announce it. */
 export interface SecretKind {
-  /** What the placeholder and the report call it: `{card-1}`. */
+  /** What the placeholder and the report call it, in small letters and hyphens: `{card-1}`, `{national-id-1}`. */
   readonly name: string;
+  /**
+   * What every text has in which `find` finds something; a text without it is not searched. Linear, of a length that
+   * does not depend on the text, without the flags `g` and `y`.
+   */
+  readonly hint?: RegExp;
+  /**
+   * Values of this kind are long and rare enough to be looked for wherever else they stand: once one was found in its
+   * field or behind its name, it is removed everywhere in the bundle, and the finished archive is swept for it.
+   */
+  readonly harvested?: true;
   /** Where secrets of this kind stand in `text`, which has been through {@link foldText}. */
   find(text: string): readonly Span[];
   /** Whether everything under a field of this name is a secret; `field` is in lower case, letters and digits only. */

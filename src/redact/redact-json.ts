@@ -1,5 +1,5 @@
 import type { SecretKind, Span } from './kind.ts';
-import { SECRET_KINDS } from './kinds.ts';
+import { IMPERSONAL_KINDS, SECRET_KINDS } from './kinds.ts';
 import type { Placeholders } from './placeholders.ts';
 import { redactField, redactText, type Tally } from './redact-text.ts';
 
@@ -12,24 +12,35 @@ interface Level {
   readonly secret: SecretKind | undefined;
   /** Where it opens in the text. */
   readonly start: number;
+  /** The names of the fields on the way to it. */
+  readonly path: readonly string[];
   field: string | undefined;
 }
 
 /** Objects, by where they open, whose `value` is a secret because of the `name` beside it, before or behind it. */
 type Announced = ReadonlyMap<number, SecretKind>;
 
+/** Whether a field was asked for, by the names on the way to it: `contact`, `email`. Lists have no names. */
+export type IsAsked = (path: readonly string[]) => boolean;
+
 /**
  * JSON text with every secret in its strings, names and whole numbers replaced. All else stays as it is, byte for
- * byte: order, white space, numbers too long for a double. Throws a SyntaxError when `text` is not JSON.
+ * byte: order, white space, numbers too long for a double. In a field that is asked for, personal data stand as they
+ * are. Throws a SyntaxError when `text` is not JSON.
  */
-export function redactJson(text: string, placeholders: Placeholders, tally: Tally): string {
+export function redactJson(
+  text: string,
+  placeholders: Placeholders,
+  tally: Tally,
+  isAsked: IsAsked = () => false,
+): string {
   JSON.parse(text);
   const announced = findAnnounced(text);
   let result = '';
   let done = 0;
   for (const { start, end, level } of scalarsOf(text, announced)) {
     const token = text.slice(start, end);
-    result += text.slice(done, start) + redactToken(token, level, announced, placeholders, tally);
+    result += text.slice(done, start) + redactToken(token, level, announced, placeholders, tally, isAsked);
     done = end;
   }
   return result + text.slice(done);
@@ -52,7 +63,7 @@ function findAnnounced(text: string): Announced {
 
 /** The names and the values that hold no others, each with the level it stands at; the caller notes the level's `field`. */
 function* scalarsOf(text: string, announced: Announced): Generator<Span & { readonly level: Level }> {
-  const levels: Level[] = [{ isObject: false, secret: undefined, start: -1, field: undefined }];
+  const levels: Level[] = [{ isObject: false, secret: undefined, start: -1, path: [], field: undefined }];
   for (const { start, end } of tokensOf(text)) {
     if (!followStructure(text.slice(start, end), start, levels, announced))
       yield { start, end, level: levels.at(-1) as Level };
@@ -82,7 +93,13 @@ function endOfString(text: string, start: number): number {
 function followStructure(token: string, start: number, levels: Level[], announced: Announced): boolean {
   const level = levels.at(-1) as Level;
   if (token === '{' || token === '[')
-    levels.push({ isObject: token === '{', secret: secretOf(level, announced), start, field: undefined });
+    levels.push({
+      isObject: token === '{',
+      secret: secretOf(level, announced),
+      start,
+      path: pathOf(level),
+      field: undefined,
+    });
   else if (token === '}' || token === ']') levels.pop();
   else if (token !== ',') return false;
   if (token !== '{' && token !== '[') (levels.at(-1) as Level).field = undefined;
@@ -95,6 +112,7 @@ function redactToken(
   announced: Announced,
   placeholders: Placeholders,
   tally: Tally,
+  isAsked: IsAsked,
 ): string {
   const isText = token.startsWith('"');
   if (!isText && !WHOLE_NUMBER.test(token)) return token;
@@ -103,9 +121,16 @@ function redactToken(
     level.field = value;
     return sameOr(token, value, redactText(value, placeholders, tally));
   }
+  const kinds = isAsked(pathOf(level)) ? IMPERSONAL_KINDS : SECRET_KINDS;
   const secret = secretOf(level, announced);
-  if (secret === undefined) return sameOr(token, value, redactText(value, placeholders, tally));
+  if (secret === undefined || !kinds.includes(secret))
+    return sameOr(token, value, redactText(value, placeholders, tally, kinds));
   return sameOr(token, value, redactField(value, secret, placeholders, tally));
+}
+
+/** The names on the way to the next value at this level. */
+function pathOf({ path, field }: Level): readonly string[] {
+  return field === undefined ? path : [...path, field];
 }
 
 /** The kind of secret that the next value at this level is, from the names above it. */

@@ -1,10 +1,15 @@
 import type { Span } from './kind.ts';
 
-/** Where a value without quotes ends: with the word, or with the last `name=value` after a semicolon. */
-type Until = 'word' | 'pairs';
+/** Where a value without quotes ends: with the word, with a sign that no token has, with the last `name=value` after a semicolon. */
+export type Until = 'word' | 'token' | 'pairs';
 
-const WORD_END = /[\s&]|;\s*\w+=|$/g;
+/** A quote before a sign that follows a string, a tag, a line end that was escaped, or another field end a word too. */
+const WORD_END =
+  /[\s&]|\\{0,4}["'`](?=[\s,}\]):;\\]|$)|<(?=\/?[a-z]{1,10}[\s/>])|\\r\\n|\\n(?=[\w-]{1,40}[:=])|;\s*\w+=|$/g;
+const TOKEN_END = /[\s&"'`<>,;|(){}[\]\\]|$/g;
 const FURTHER_PAIRS = /(?:;[ \t]?[^\s=;]+=[^\s;&]*)*/y;
+/** A quote that was escaped for an address or for HTML. */
+const ENCODED_QUOTE = /%(?:25){0,3}2[27]|&quot;|&apos;|&#(?:34|39|x2[27]);|\\{1,4}u00(?:22|27)/iy;
 
 /**
  * The values that follow a name in text: `name` must match the name with its `:` or `=` and the blanks after it.
@@ -16,12 +21,16 @@ export function valuesAfter(text: string, name: RegExp, until: Until): readonly 
   for (const match of text.matchAll(name)) {
     // A name within a value is not looked at again: one long line of them would take quadratic time.
     if (match.index < done) continue;
-    const start = match.index + match[0].length;
-    const span = quotedValue(text, start) ?? bareValue(text, start, until);
+    const span = valueAt(text, match.index + match[0].length, until);
     done = span.end;
     if (span.end > span.start) spans.push(span);
   }
   return spans;
+}
+
+/** The value that begins at `at`, without its quotes; empty when there is none before the end of the line. */
+export function valueAt(text: string, at: number, until: Until): Span {
+  return quotedValue(text, at) ?? encodedQuotedValue(text, at) ?? bareValue(text, at, until);
 }
 
 /** The span of a value in quotes; the quotes may be escaped (`\"`), as they are in JSON within JSON. */
@@ -42,6 +51,17 @@ export function quotedValue(text: string, at: number): Span | undefined {
   return { start, end: text.length };
 }
 
+/** The span of a value between two escaped quotes of one spelling, as in `%22hunter2%22`. */
+function encodedQuotedValue(text: string, at: number): Span | undefined {
+  ENCODED_QUOTE.lastIndex = at;
+  const quote = ENCODED_QUOTE.exec(text)?.[0];
+  if (quote === undefined) return undefined;
+  const start = at + quote.length;
+  const closing = new RegExp(`${quote.replaceAll('\\', '\\\\')}|[\\r\\n]|$`, 'gi');
+  closing.lastIndex = start;
+  return { start, end: closing.exec(text)?.index ?? text.length };
+}
+
 /** How many backslashes stand right before `at`, as far back as `from`. */
 function slashesBefore(text: string, at: number, from: number): number {
   let count = 0;
@@ -50,9 +70,10 @@ function slashesBefore(text: string, at: number, from: number): number {
 }
 
 function bareValue(text: string, start: number, until: Until): Span {
-  WORD_END.lastIndex = start;
-  const stop = WORD_END.exec(text)?.index ?? text.length;
-  if (until === 'word') return { start, end: stop };
+  const end = until === 'token' ? TOKEN_END : WORD_END;
+  end.lastIndex = start;
+  const stop = end.exec(text)?.index ?? text.length;
+  if (until !== 'pairs') return { start, end: stop };
   FURTHER_PAIRS.lastIndex = stop;
   return { start, end: stop + (FURTHER_PAIRS.exec(text)?.[0].length ?? 0) };
 }

@@ -5,8 +5,36 @@ const SAID = new Set(
   different identical similar unknown known set reset hidden visible secret case-sensitive mandatory optional default in on
   at by for from to of with and or but as so what where why when how his her my your their our its it falsch richtig nicht
   here there one some any all both up out off about after before if then than more less due case sent kept shown seen left
-  likely taken given put being leer abgelaufen unbekannt gesperrt`.split(/\s+/),
+  likely taken given put being leer abgelaufen unbekannt gesperrt ungültig gültig kurz lang erforderlich nötig notwendig
+  weg da neu alt gleich noch schon auch wieder es la el un una no incorrecta correcta inválida válida errónea obligatoria
+  caducada necesaria requerida la misma nueva vieja corta larga débil muy demasiado para que incorrect expiré requis`.split(
+    /\s+/,
+  ),
 );
+
+/** A name as the kinds know it: in lower case, letters and digits only. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** What stands where a secret would, and is none: a mask, a variable, a word for nothing. */
+const NO_SECRET = new RegExp(
+  [
+    String.raw`[*•.#xX?_\-\u2026]{2,}`,
+    String.raw`[[{(]+`,
+    'null|nil|none|undefined|true|false|yes|no|n/a|not set|redacted|masked|filtered|your[-_]\\w{1,20}',
+    String.raw`[[<(]{1,3}(?:redacted|hidden|masked|removed|filtered|omitted|empty|secret|password|token|none|null|not set)[\])>]{1,3}`,
+    String.raw`\$[A-Z][A-Z0-9_]{1,40}|\$\{[^{}]{0,80}\}|\$?\{\{[^{}]{0,80}\}\}|\$\([^()]{0,80}\)|%s|%[A-Z_]{1,40}%`,
+  ]
+    .map((pattern) => `^(?:${pattern})[,;.)}\\]]{0,8}$`)
+    .join('|'),
+  'i',
+);
+
+/** Whether `value`, which stands behind the name of a secret, cannot be one. */
+export function isNoSecret(value: string): boolean {
+  return value.length <= 200 && NO_SECRET.test(value);
+}
 
 /** A word of a sentence: letters, a capital at most at the beginning, and the punctuation behind it. */
 export function isOrdinaryWord(word: string): boolean {

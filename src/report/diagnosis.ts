@@ -10,18 +10,8 @@ import { catalogueOf } from '../rules/catalogue.ts';
 import type { LoadedRules } from '../rules/load-rules.ts';
 import type { PackIdentity } from '../rules/pack.ts';
 import { formatReason } from './reason-words.ts';
-import { bold, green, yellow, type Line } from './text.ts';
-
-/** The bundle that a diagnosis came to, as far as a report needs it. */
-export interface BundleFacts {
-  readonly path: string;
-  readonly id: string;
-  readonly bytes: number;
-  readonly files: number;
-  readonly missing: readonly string[];
-  readonly removed: readonly { readonly kind: string; readonly count: number; readonly where: string }[];
-  readonly notCopied: readonly { readonly path: string; readonly why: string }[];
-}
+import { bundleLines, type BundleFacts } from './bundle-lines.ts';
+import { bold, green, type Line } from './text.ts';
 
 /** `diagnose --json`: a result/v1 with the case, the steps and the bundle. */
 export interface DiagnosisResult {
@@ -135,20 +125,5 @@ export function diagnosisLines(
       tried === 0 ? '' : `, ${tried} ${tried === 1 ? 'step' : 'steps'} tried`,
     ],
     ...(bundle === undefined ? [] : bundleLines(bundle)),
-  ];
-}
-
-/** What a bundle is, where it lies, what was left out of it, and how its receiver checks it. */
-export function bundleLines(bundle: BundleFacts): Line[] {
-  const removed = new Map<string, number>();
-  for (const item of bundle.removed) removed.set(item.kind, (removed.get(item.kind) ?? 0) + item.count);
-  const kinds = [...removed].map(([kind, count]) => `${count} × ${kind}`).join(', ');
-  return [
-    [bold('Bundle '), bundle.path],
-    `  ${bundle.files} files, ${bundle.bytes} bytes, id ${bundle.id}`,
-    `  removed: ${kinds === '' ? 'nothing was found that had to be' : kinds}`,
-    ...bundle.notCopied.map(({ path, why }): Line => [yellow('  not in it: '), `${path}: ${why}`]),
-    ...(bundle.missing.length === 0 ? [] : [[yellow('  missing: '), bundle.missing.join(', ')] as Line]),
-    '  Look at it before you send it; whoever gets it checks it with: sha256sum -c manifest-sha256.txt',
   ];
 }

@@ -1,47 +1,48 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildBag } from '../../src/bundle/bag.ts';
+import { tagFiles, topFolder } from '../../src/bundle/bag.ts';
+import { parseBagInfo } from '../../src/bundle/bag-info.ts';
 import { nameProblem } from '../../src/bundle/entry-name.ts';
 import { formatManifest, parseManifest } from '../../src/bundle/manifest.ts';
-import { redactEntries } from '../../src/redact/door.ts';
+import { writeBag } from '../../src/bundle/write-bag.ts';
+import type { SealedEntry } from '../../src/redact/door.ts';
 import { temporaryFolder } from '../support/disk.ts';
 
 const info = { case: '20261120-k3f9', tool: 'deskmedic 0.1.0', createdAt: '2026-11-20T13:41:00.123Z' };
-const { entries } = redactEntries([
-  { name: 'b.txt', kind: 'text', text: 'two' },
-  { name: 'a.txt', kind: 'text', text: 'three' },
-]);
+const payload = ['two', 'three'].map((text, at) => ({
+  path: `data/${'ba'[at]}.txt`,
+  bytes: text.length,
+  sha256: createHash('sha256').update(text).digest('hex'),
+}));
+
+function tagsOf(parent?: string): ReadonlyMap<string, string> {
+  const { tags } = tagFiles(payload, { ...info, ...(parent === undefined ? {} : { parent }) });
+  return new Map(tags.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
+}
 
 describe('a bag', () => {
   it('has the tag files of BagIt 1.0, with the total of its payload', () => {
-    const bag = buildBag(entries, info);
-    const text = (path: string): string =>
-      new TextDecoder().decode(bag.files.find((file) => file.path === path)?.bytes);
-    expect(bag.top).toBe('20261120-k3f9-20261120T134100Z');
-    expect(text('bagit.txt')).toBe('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n');
-    expect(text('bag-info.txt')).toBe(
+    const tags = tagsOf();
+    expect(tags.get('bagit.txt')).toBe('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n');
+    expect(tags.get('bag-info.txt')).toBe(
       'Bag-Software-Agent: deskmedic 0.1.0\nBagging-Date: 2026-11-20\nExternal-Identifier: 20261120-k3f9\nPayload-Oxum: 8.2\n',
     );
-    expect(parseManifest(text('manifest-sha256.txt')).lines.map(({ path }) => path)).toEqual([
-      'data/a.txt',
-      'data/b.txt',
-    ]);
-    expect(parseManifest(text('tagmanifest-sha256.txt')).lines.map(({ path }) => path)).toEqual([
-      'bag-info.txt',
-      'bagit.txt',
-      'manifest-sha256.txt',
-    ]);
+    const listed = (manifest: string): string[] => parseManifest(tags.get(manifest)!).lines.map(({ path }) => path);
+    expect(listed('manifest-sha256.txt')).toEqual(['data/a.txt', 'data/b.txt']);
+    expect(listed('tagmanifest-sha256.txt')).toEqual(['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt']);
   });
 
   it('has manifests that sha256sum agrees with', () => {
     const folder = temporaryFolder();
-    for (const { path, bytes } of buildBag(entries, info).files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), bytes);
-    }
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data/b.txt'), 'two');
+    writeFileSync(join(folder, 'data/a.txt'), 'three');
+    for (const [path, text] of tagsOf()) writeFileSync(join(folder, path), text);
     expect(
       execFileSync('sha256sum', ['--strict', '-c', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'], {
         cwd: folder,
@@ -50,11 +51,19 @@ describe('a bag', () => {
     ).toHaveLength(5);
   });
 
-  it('is not made with an id, a time or a name that could lead elsewhere', () => {
-    expect(() => buildBag(entries, { ...info, case: '../x' })).toThrow(TypeError);
-    expect(() => buildBag(entries, { ...info, createdAt: '2026-11-20T08:41:00-05:00' })).toThrow(TypeError);
-    const { entries: leading } = redactEntries([{ name: '../../x', kind: 'text', text: '' }]);
-    expect(() => buildBag(leading, info)).toThrow(TypeError);
+  it('names the bundle that it adds to', () => {
+    const parent = 'a1'.repeat(32);
+    expect(parseBagInfo(tagsOf(parent).get('bag-info.txt')!).get('parent-bundle-id')).toEqual([parent]);
+    expect(() => tagsOf('a1')).toThrow(TypeError);
+  });
+
+  it('is not made with an id, a time or a name that could lead elsewhere', async () => {
+    expect(topFolder(info)).toBe('20261120-k3f9-20261120T134100Z');
+    expect(() => topFolder({ ...info, case: '../x' })).toThrow(TypeError);
+    expect(() => topFolder({ ...info, createdAt: '2026-11-20T08:41:00-05:00' })).toThrow(TypeError);
+    const bag = writeBag('top', () => Promise.resolve());
+    const leading = { name: '../../x', shrinksTo: 1, content: () => Readable.from([]) } as unknown as SealedEntry;
+    await expect(bag.add(leading)).rejects.toThrow(TypeError);
   });
 });
 
@@ -69,11 +78,22 @@ describe('a manifest', () => {
         const kept = lines.filter(({ path }) => !/^\s|^\*|^\.\//.test(path));
         const { lines: read, problems } = parseManifest(formatManifest(kept));
         expect(problems).toEqual([]);
-        expect(new Map(read.map(({ path, sha256 }) => [path, sha256]))).toEqual(
+        expect(new Map(read.map(({ path, digest }) => [path, digest]))).toEqual(
           new Map(kept.map(({ path, sha256 }) => [path, sha256])),
         );
       }),
     );
+  });
+});
+
+describe('bag-info.txt', () => {
+  it('is read with labels in any case, several values, blanks, and lines that go on', () => {
+    const text = 'A-Label: one\r\na-label : two\r\n  and more\r\nB:\r\nno label\r\nC: x: y\r\n';
+    expect([...parseBagInfo(text)]).toEqual([
+      ['a-label', ['one', 'two and more']],
+      ['b', ['']],
+      ['c', ['x: y']],
+    ]);
   });
 });
 

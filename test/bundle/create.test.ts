@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBundle } from '../../src/bundle/create.ts';
 import { verifyBundle } from '../../src/bundle/verify.ts';
-import { bundleLines } from '../../src/report/diagnosis.ts';
+import { bundleLines } from '../../src/report/bundle-lines.ts';
 import { renderLines } from '../../src/report/text.ts';
 import { bundleInput, CARD, PIXEL, RECORD } from '../support/bundle-case.ts';
 import { temporaryFolder } from '../support/disk.ts';
@@ -83,18 +83,19 @@ describe('bundle create', () => {
     const { evidence: listed } = JSON.parse(readFileSync(join(top, 'data/case.json'), 'utf8')) as typeof RECORD;
     expect(listed.map(({ path, name, copied }) => [path.replace(folder, ''), name, copied])).toEqual([
       ['/shot.png', 'shot.png', false],
-      ['/trace.har', 'trace.har', false],
-      ['/hidden.txt', 'hidden.txt', false],
+      ['data/evidence/01.har', 'trace.har', true],
+      ['data/evidence/02.har', 'hidden.txt', true],
       ['/core.dmp', 'core.dmp', false],
-      ['data/evidence/01.txt', 'utf16.txt', true],
-      ['data/evidence/02.txt', 'page.html', true],
+      ['data/evidence/03.txt', 'utf16.txt', true],
+      ['data/evidence/04.txt', 'page.html', true],
     ]);
     for (const { path, bytes, sha256, copied, why } of listed) {
       const content = readFileSync(copied ? join(top, path) : path);
       expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
       expect(why === undefined).toBe(copied);
     }
-    expect(readFileSync(join(top, 'data/evidence/01.txt'), 'utf8')).toBe('password={password-1}\r\n');
+    expect(readFileSync(join(top, 'data/evidence/03.txt'), 'utf8')).toBe('password={password-1}\r\n');
+    expect(readFileSync(join(top, 'data/evidence/02.har'), 'utf8')).not.toContain('secret');
   });
 
   it('uses the same placeholder for the same secret in every file', async () => {
@@ -139,7 +140,7 @@ describe('bundle create', () => {
 
   it('says which files were left out, and why', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'trace.har'), '{"log":{"entries":[]}}');
+    writeFileSync(join(folder, 'trace.har'), 'no HAR at all');
     writeFileSync(join(folder, 'core.dmp'), Buffer.from([0, 1, 2, 3]));
     writeFileSync(join(folder, 'a.log'), 'text');
     const evidence = ['trace.har', 'a.log', 'core.dmp'].map((name) => ({

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createBundle, type CreatedBundle } from '../../src/bundle/create.ts';
@@ -38,6 +47,13 @@ function retag(top: string): void {
   writeFileSync(join(top, 'tagmanifest-sha256.txt'), text);
 }
 
+/** The same file, elsewhere, behind a link: its content is as it should be. */
+function relink(path: string): void {
+  renameSync(path, `${path}.moved`);
+  renameSync(`${path}.moved`, join(path, '../../../moved'));
+  symlinkSync('../../moved', path);
+}
+
 describe('bundle verify', () => {
   it('finds a bundle valid that another program packed again', async () => {
     expect(await verifyChanged(() => undefined)).toMatchObject({
@@ -67,14 +83,37 @@ describe('bundle verify', () => {
     expect(result.errors).toEqual([expect.stringContaining('Payload-Oxum')]);
   });
 
-  it('is done soon, however many lines of a manifest are strange', async () => {
-    const path = await repacked((top) => {
-      const lines = Array.from({ length: 100_000 }, (_, index) => `${'a'.repeat(64)}  ../${index}\n`);
-      writeFileSync(join(top, 'manifest-sha256.txt'), lines.join(''));
+  it.each<[string, string, RegExp]>([
+    [
+      'lead elsewhere',
+      Array.from({ length: 50_000 }, (_, i) => `${'a'.repeat(64)}  ../${i}\n`).join(''),
+      /49900 more files/,
+    ],
+    ['are none', 'x\n'.repeat(2_000_000), /1999900 more lines/],
+    ['are empty', '\r'.repeat(4_000_000), /^$/],
+    ['are one', 'x'.repeat(4_000_000), /line 1 is not/],
+    ['are too many', 'x\n'.repeat(2_500_000), /larger than 4194304 bytes/],
+  ])('is done soon, however many lines of a manifest %s', async (_, text, error) => {
+    const folder = temporaryFolder();
+    await repacked((top) => {
+      // In a folder, for an archive would have to be a bomb.
+      renameSync(top, join(folder, 'bag'));
+      mkdirSync(top);
     });
+    writeFileSync(join(folder, 'bag/manifest-sha256.txt'), text);
     const started = performance.now();
-    expect((await verifyBundle(path, io)).errors.length).toBeGreaterThanOrEqual(100_000);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    const { valid, errors } = await verifyBundle(join(folder, 'bag'), io);
+    expect([valid, errors.length <= 102]).toEqual([false, true]);
+    expect(errors.join('\n')).toMatch(error);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('stops when it is interrupted', async () => {
+    const folder = temporaryFolder();
+    const { path } = await createBundle(bundleInput(join(folder, 'b.zip')), io);
+    const interrupt = new AbortController();
+    interrupt.abort();
+    await expect(verifyBundle(path, wholeIo({}, interrupt.signal))).rejects.toMatchObject({ name: 'Cancelled' });
   });
 
   it('finds a manifest that was changed together with a file', async () => {
@@ -90,18 +129,18 @@ describe('bundle verify', () => {
     [
       'a list of files to download',
       (top) => writeFileSync(join(top, 'fetch.txt'), 'http://x 1 data/y\n'),
-      'fetch.txt would make a reader download files',
+      'fetch.txt is not supported: it would make a reader download files',
     ],
     [
       'an algorithm that is not checked',
       (top) => writeFileSync(join(top, 'manifest-md5.txt'), ''),
-      'md5 is not checked',
+      'md5 is not supported',
     ],
     ['a wrong Oxum', (top) => writeFileSync(join(top, 'bag-info.txt'), 'Payload-Oxum: 1.1\n'), 'Payload-Oxum is 1.1'],
     [
       'another version',
       (top) => writeFileSync(join(top, 'bagit.txt'), 'BagIt-Version: 9.9\nTag-File-Character-Encoding: UTF-8\n'),
-      'does not declare BagIt 1.0',
+      'BagIt 9.9 is not supported',
     ],
     [
       'a manifest that leads outside',
@@ -129,6 +168,65 @@ describe('bundle verify', () => {
     expect(result.errors.join('\n')).toContain(error);
   });
 
+  const PARENT = 'ab'.repeat(32);
+  it.each<[string, string, string, string | null]>([
+    ['two parents', `Parent-Bundle-Id: ${PARENT}\nParent-Bundle-Id: ${PARENT}\n`, 'has to be one SHA-256', null],
+    ['a parent that is no id', 'Parent-Bundle-Id: ../x\n', 'has to be one SHA-256', null],
+    ['a parent that its record does not name', `Parent-Bundle-Id: ${PARENT}\n`, 'data/case.json no parent', PARENT],
+  ])('refuses %s', async (_, lines, error, parent) => {
+    const result = await verifyChanged((top) => {
+      appendFileSync(join(top, 'bag-info.txt'), lines);
+      retag(top);
+    });
+    expect(result).toMatchObject({ valid: false, parent, errors: [expect.stringContaining(error)] });
+  });
+
+  it('takes a bundle in a folder as one in an archive', async () => {
+    const folder = temporaryFolder();
+    const made = await createBundle(bundleInput(join(folder, 'b.zip')), io);
+    execFileSync('unzip', ['-q', made.path, '-d', folder]);
+    const top = join(folder, '20261120-k3f9-20261120T134100Z');
+    for (const path of [top, `${top}/`])
+      expect(await verifyBundle(path, io)).toEqual(await verifyBundle(made.path, io));
+    symlinkSync(top, join(folder, 'link'));
+    expect(await verifyBundle(join(folder, 'link'), io)).toMatchObject({ valid: true, id: made.id });
+    appendFileSync(join(top, 'data/case.json'), ' ');
+    rmSync(join(top, 'data/case.md'));
+    writeFileSync(join(top, 'data/planted.txt'), 'x');
+    expect(await verifyBundle(top, io)).toMatchObject({
+      valid: false,
+      changed: ['data/case.json'],
+      missing: ['data/case.md'],
+      extra: ['data/planted.txt'],
+      errors: [expect.stringContaining('Payload-Oxum')],
+    });
+  });
+
+  it.each<[string, (top: string) => void, string]>([
+    ['a link to a file', (top) => symlinkSync('/etc/passwd', join(top, 'data/x')), '"data/x" is a link'],
+    ['a link in place of a file', (top) => relink(join(top, 'data/case.md')), '"data/case.md" is a link'],
+    ['a link to a folder', (top) => symlinkSync('/', join(top, 'data/x')), '"data/x" is a link'],
+    ['a link in a circle', (top) => symlinkSync('.', join(top, 'data/x')), '"data/x" is a link'],
+    ['a link that leads nowhere', (top) => symlinkSync('none', join(top, 'data/x')), 'neither a file nor a folder'],
+    ['a pipe', (top) => execFileSync('mkfifo', [join(top, 'data/x')]), 'neither a file nor a folder'],
+    ['a strange name', (top) => writeFileSync(join(top, 'data/\x1b[2J'), ''), '"data/\\u001b[2J" has a control'],
+    ['names that differ by case', (top) => writeFileSync(join(top, 'data/CASE.md'), ''), 'by case or accents alone'],
+    [
+      'folders without end',
+      (top) => mkdirSync(join(top, 'data', 'd/'.repeat(130)), { recursive: true }),
+      'more than 240 bytes',
+    ],
+  ])('refuses a folder with %s', async (_, change, error) => {
+    const folder = temporaryFolder();
+    const made = await createBundle(bundleInput(join(folder, 'b.zip')), io);
+    execFileSync('unzip', ['-q', made.path, '-d', folder]);
+    const top = join(folder, '20261120-k3f9-20261120T134100Z');
+    change(top);
+    const result = await verifyBundle(top, io);
+    expect(result).toMatchObject({ valid: false, id: null, errors: [expect.stringContaining('not a sound bag')] });
+    expect(result.errors[0]).toContain(error);
+  });
+
   it('says of a truncated or foreign file that it is no sound archive, and of a missing one that it cannot be read', async () => {
     const folder = temporaryFolder();
     const { path } = await createBundle(bundleInput(join(folder, 'b.zip')), io);
@@ -146,7 +244,10 @@ describe('bundle verify', () => {
       errors: [expect.stringContaining('no zip file')],
     });
     await expect(verifyBundle(join(folder, 'none.zip'), io)).rejects.toMatchObject({ code: 'cannot-read', exit: 6 });
-    await expect(verifyBundle(folder, io)).rejects.toMatchObject({ code: 'cannot-read', exit: 6 });
+    expect(await verifyBundle(folder, io)).toMatchObject({
+      valid: false,
+      errors: [expect.stringContaining('it has no bagit.txt')],
+    });
   });
 });
 
@@ -173,6 +274,9 @@ describe('a bundle with one byte flipped', () => {
       ...io.files,
       facts: async () => ({ kind: 'file', size: content.length, modifiedAt: 0 }),
       readAt: async (_, offset, length) => content.subarray(offset, offset + length),
+      async *stream(_, part) {
+        yield content.subarray(part?.start, part?.end);
+      },
     },
   });
 

@@ -25,16 +25,16 @@ function escalation(fields: { attachments?: readonly string[]; screenshots?: rea
 
 describe('bundle create --from an escalation file', () => {
   test('says which files it attaches before it makes the bundle, and which were left out', async () => {
-    const { folder, out, make } = escalation({ attachments: ['a.log', 'sub/t.har'] });
+    const { folder, out, make } = escalation({ attachments: ['a.log', 'sub/t.dmp'] });
     mkdirSync(join(folder, 'sub'));
     writeFileSync(join(folder, 'a.log'), 'ready\n');
-    writeFileSync(join(folder, 'sub/t.har'), '{"log":{"entries":[]}}');
+    writeFileSync(join(folder, 'sub/t.dmp'), 'a core\0dump');
     const ran = await make();
     expect(ran.code, ran.stderr).toBe(0);
     expect(ran.stderr).toContain(`attaches ${join(folder, 'a.log')}, 6 bytes\n`);
-    expect(ran.stderr).toContain(`attaches ${join(folder, 'sub/t.har')}, 22 bytes\n`);
-    expect(ran.stdout).toContain(`not in it: ${join(folder, 'sub/t.har')}: it is a HAR`);
-    expect(openBundle(out)).toMatchObject({ attachments: ['data/evidence/01.log', join(folder, 'sub/t.har')] });
+    expect(ran.stderr).toContain(`attaches ${join(folder, 'sub/t.dmp')}, 11 bytes\n`);
+    expect(ran.stdout).toContain(`not in it: ${join(folder, 'sub/t.dmp')}: it is neither text`);
+    expect(openBundle(out)).toMatchObject({ attachments: ['data/evidence/01.log', join(folder, 'sub/t.dmp')] });
   });
 
   test.each<[string, (folder: string, outer: string) => string]>([
@@ -101,6 +101,6 @@ test('a secret in the name of an attached file is in no file of the bundle', asy
   expect(execFileSync('unzip', ['-p', out], { encoding: 'latin1' })).not.toMatch(/SECRET/);
   expect(openBundle(out)['evidence']).toMatchObject([
     { name: 'password-password-1.txt', copied: true },
-    { name: 'agent-password-password-1.har', copied: false },
+    { name: 'agent-password-password-1.har', copied: true },
   ]);
 });

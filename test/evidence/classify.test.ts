@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyEvidence, isHar } from '../../src/evidence/classify.ts';
+import { classifyEvidence } from '../../src/evidence/classify.ts';
 import { PIXEL } from '../support/bundle-case.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8'): Buffer => Buffer.from(text, encoding);
@@ -31,6 +31,9 @@ describe('what a file is', () => {
     ['har', 'a.har', bytes('anything')],
     ['har', 'a.har.txt', bytes(' {"log" : {"version":"1.2","entries":[')],
     ['har', 'a.txt', bytes('\ufeff{"log":{"entries":[]}}', 'utf16le')],
+    ['har', 'a.json', bytes('{"x": 1, "log": {"entries": [{}]}}')],
+    ['text', 'a.json', bytes('{"log": {"entries": 1}}')],
+    ['text', 'b.json', bytes('{"log": []}')],
     ['binary', 'a.txt', bytes('a\0b')],
     ['binary', 'latin1.txt', bytes('na\xefve', 'latin1')],
     ['binary', 'utf16-without-mark.txt', bytes('plain', 'utf16le')],
@@ -38,11 +41,5 @@ describe('what a file is', () => {
     ['binary', 'a.pdf', bytes('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1')],
   ])('is %s: %s', (kind, name, content) => {
     expect(classifyEvidence(name, content)).toBe(kind);
-  });
-
-  it('knows a HAR by its parsed content, whatever comes first in it', () => {
-    expect(isHar({ x: 1, log: { entries: [] } })).toBe(true);
-    for (const value of [null, [], 'log', { log: null }, { log: { entries: 1 } }, { log: [] }])
-      expect(isHar(value)).toBe(false);
   });
 });

@@ -39,6 +39,16 @@ describe('reading', () => {
     writeFileSync(path, bytes);
     expect(Buffer.from(await files.read(path)).equals(bytes)).toBe(true);
     expect(Buffer.from(await collect(files.stream(path))).equals(bytes)).toBe(true);
+    for (const [start, end] of [
+      [5, 699_000],
+      [300_000, 300_001],
+      [699_000, 900_000],
+      [900_000, 900_001],
+      [7, 7],
+    ] as const)
+      expect(Buffer.from(await collect(files.stream(path, { start, end }))).equals(bytes.subarray(start, end))).toBe(
+        true,
+      );
     expect(Buffer.from(await files.readAt(path, 699_991, 10)).equals(bytes.subarray(699_991, 700_001))).toBe(true);
   });
 

@@ -10,7 +10,15 @@ export function bundleChild(entry: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'deskmedic-child-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const outfile = join(folder, 'child.cjs');
-  buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20.19' });
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    define: { PACKAGE_VERSION: '"0.0.0"' },
+  });
   return outfile;
 }
 

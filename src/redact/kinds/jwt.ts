@@ -7,6 +7,8 @@ const TOKEN = /^eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{2,}/;
 /** JSON Web Tokens, signed and encrypted, wherever they stand. */
 export const jwt: SecretKind = {
   name: 'jwt',
+  hint: /eyJ/,
+  harvested: true,
   find: (text) => Array.from(text.matchAll(RUN)).flatMap((run) => tokenIn(run[0], run.index)),
 };
 

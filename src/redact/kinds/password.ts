@@ -1,58 +1,84 @@
-import { endOfIndented, indentOf, lineBefore } from '../indented.ts';
 import type { SecretKind, Span } from '../kind.ts';
-import { isOfCurl, valuesAfter } from '../value-after.ts';
-import { isSaidOfPassword, looksLikePassword } from '../words.ts';
+import { namedValues, type Naming } from '../named-values.ts';
+import { valuesAfter } from '../value-after.ts';
+import { isOrdinaryWord, isSaidOfPassword, looksLikePassword } from '../words.ts';
 
-const WORD = String.raw`passwor[dt]|passwd|passphrase|passcode|pwd|kennwort|contrase(?:ñ|n\uFFFF?)a|mot de passe`;
-const LONG_NAME = String.raw`(?:${WORD})[a-z0-9_]{0,16}`;
-const SHORT_NAME = String.raw`(?<![a-z0-9])(?:pass|pw)`;
-const SPOKEN_NAME = String.raw`(?<![a-z0-9])(?:${WORD}|pw)`;
-const FIELD = new RegExp(
-  String.raw`(?:${LONG_NAME}|${SHORT_NAME})["'\\\])]{0,8}[ \t]{0,8}(?:=>|={1,3}|:=?)[ \t]{0,8}`,
-  'gi',
-);
-const OPTION = /--?(?:password|passwd|passphrase|pwd)[ \t]+/gi;
-const ELEMENT = /<[\w:.-]{0,40}(?:password|passwd|pwd)\b(?!-\d+>)[^<>\r\n]{0,200}>([^<]{1,1000})</gi;
-const IN_ADDRESS = /:\/\/[^\s/:@]{0,200}:([^\s/@]{1,200})@/g;
+/** In English, German, Spanish, French, Portuguese and Dutch; of a decomposed letter the mark has become a filler. */
+const LONG_WORD = String.raw`passwor[dt]|passwd|passphrase|passcode|pwd|kennwort|contrase(?:ñ|n\uFFFF?)a|mot de passe|senha|wachtwoord`;
+/** "Palabra clave" is a keyword. */
+const SPOKEN_WORD = String.raw`${LONG_WORD}|pw|(?<!palabras? )clave`;
+const SPOKEN_NAME = String.raw`(?<![a-z0-9])(?:${SPOKEN_WORD})`;
+const WHOSE = String.raw`(?:of|for|to|de|del|para|für|von)`;
 const STATED = new RegExp(
-  String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:of|for)[ \t]{1,8}\S{1,64}[ \t]{1,8})?(?:is|was|ist|war)[ \t]{1,8}(?:now[ \t]{1,8})?`,
+  String.raw`${SPOKEN_NAME}["']?[ \t]{1,8}(?:${WHOSE}(?:[ \t]{1,8}(?!(?:is|was|ist|war|es|era)\b)\S{1,64}){1,3}[ \t]{1,8})?(?:is|was|ist|war|lautet|es|era|est)[ \t]{0,4}(?::[ \t]{0,8}|[ \t](?:now|jetzt|ahora)?[ \t]{0,8})`,
   'gi',
 );
-const FOLLOWED = new RegExp(String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:to|of|as|-)[ \t]{1,8})?`, 'gi');
-const YAML_BLOCK = new RegExp(
-  String.raw`(?:${LONG_NAME}|${SHORT_NAME})["']?:[ \t]{0,8}[|>][-+\d]{0,2}[ \t]{0,8}(?=\r?\n)`,
+const FOLLOWED = new RegExp(
+  String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:(?:changed|reset|set|updated)[ \t]{1,8})?(?:to|of|as|a|auf|-|\|)[ \t]{1,8})?`,
   'gi',
 );
-const CURL_USER = /(?<![\w-])(?:-[uU][ \t=]{0,4}|--(?:proxy-)?user[ \t=]{1,4})/g;
+const CREDENTIALS =
+  /(?<![a-z])(?:credentials?|creds|zugangsdaten|credenciales)[ \t]{0,4}[:=][ \t]{0,4}[\w.@\\-]{1,64}[ \t]{0,4}[/:|,][ \t]{0,4}/gi;
+
+const NAME =
+  /passw(?:or)?[dt]|passphrase|passcode|kennwort|contrasen?a|motdepasse|wachtwoord|pwd|^(?:psw|mdp|clave|senha|pw)$|(?:user|nueva|mi)(?:clave|senha)$/;
+const SHORT_NAME =
+  /^(?:user|db|my|smtp|mail|imap|ftp|ssh|sql|mysql|pg|root|admin|login|http|proxy|auth|redis|mongo|ldap|key|store|keystore|sip|ami|app|wifi|vpn|agent|sudo|mq|rabbitmq)?(?:pass|pw)\d?$/;
+/** What tells of a password instead of being one. */
+const ABOUT =
+  /(?:expired?|expir\w{2,6}|age|polic(?:y|ies)|length|strength|reset|changed?|changedat|lastset|required|attempts?|count|manager|protected|type|field|label|error|prompt|minlength|maxlength|url|uri|link|setat|updatedat|date|rules?|status|state|valid|incorrect|invalid|mismatch|failed|failure|less|enabled|disabled|visible)$|^(?:has|is|shows?|forgot(?:ten)?|requires?|needs?|wrong|invalid|incorrect|bad)pass/;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const naming: Naming = {
+  words: String.raw`${LONG_WORD}|pass|pw|psw|mdp|(?<!palabras? )clave`,
+  isName: (name) => (NAME.test(name) && !ABOUT.test(name)) || SHORT_NAME.test(name),
+  isValue: isPasswordOf,
+  until: 'word',
+  aside: String.raw`(?:[ \t]{1,4}\([^()\r\n]{1,40}\)|[ \t]{1,4}${WHOSE}(?:[ \t]{1,4}[\w.@'\\-]{1,64}){1,3})?`,
+};
+
+const inFields = namedValues(naming);
 
 /**
- * Passwords: `password=…`, `"pwd": "…"`, `pass: …`, `--password …`, `<Password>…<`, `https://user:…@host`,
- * `curl -u user:…`, a block of YAML, "my password is …" and "password …" where that is no ordinary word.
+ * Passwords: `password=…`, `"pwd": "…"`, `pass: …`, `--password …`, `<Password>…<`, a block of YAML, "my password
+ * is …", "la contraseña es …", and "password …" where that is no ordinary word.
  */
 export const password: SecretKind = {
   name: 'password',
+  hint: /pass|pw|psw|mdp|kennwort|contrase|senha|wachtwoord|clave|cred|zugangsdaten/i,
+  harvested: true,
   find: (text) => [
-    ...valuesAfter(text, FIELD, 'word').filter((span) => !isBlockMark(text, span)),
-    ...valuesAfter(text, OPTION, 'word'),
-    ...firstGroups(text, ELEMENT),
-    ...firstGroups(text, IN_ADDRESS),
+    ...inFields(text).filter(({ start, end }) => !isToldOfWrong(text, start, end)),
     ...spokenWords(text, STATED, (word, quoted) => (quoted && /\s/.test(word)) || !isSaidOfPassword(word)),
     ...spokenWords(text, FOLLOWED, looksLikePassword),
-    ...yamlBlocks(text),
-    ...valuesAfter(text, CURL_USER, 'word').flatMap((span) => passwordOfUser(text, span)),
+    ...spokenWords(text, CREDENTIALS, looksLikePassword),
   ],
-  isField: (field) =>
-    /passw(?:or)?[dt]|passphrase|passcode|kennwort|pwd$|^(?:user|db)?(?:pass|pw)$|^contrasen?a$|^motdepasse$/.test(
-      field,
-    ),
+  isField: naming.isName,
 };
 
-/** Spans of what the first group of `pattern` matched; that group must end one character before the match does. */
-function firstGroups(text: string, pattern: RegExp): readonly Span[] {
-  return Array.from(text.matchAll(pattern), (match) => {
-    const end = match.index + match[0].length - 1;
-    return { start: end - (match[1] ?? '').length, end };
-  });
+/** Not numbers and results of tests under `pass`, nor ids under `clave`, nor the folder that shells keep in `PWD`. */
+function isPasswordOf(value: string, name: string): boolean {
+  if (name === 'pass') return !/^(?:\d{1,3}|ok|yes|no|fail(?:ed)?)[,;.)]?$/i.test(value);
+  if (name === 'clave' && (isSaidOfPassword(value) || UUID.test(value))) return false;
+  return !(name.endsWith('pwd') && /^\/(?:home|usr|var|root|etc|opt|tmp|mnt|srv|Users)\b/.test(value));
+}
+
+/** "Wrong password: try again" and "Password: required" tell of one that stands elsewhere. */
+function isToldOfWrong(text: string, start: number, end: number): boolean {
+  const value = text.slice(start, end);
+  if (!isOrdinaryWord(value)) return false;
+  const before = text.slice(Math.max(0, start - 60), start);
+  return (
+    /(?:wrong|invalid|incorrect|bad|forgotten|expired|missing|no|falsches|ungültiges|incorrecta) \S{0,20}[ \t]{0,4}:[ \t]*$/i.test(
+      before,
+    ) ||
+    (/:[ \t]+$/.test(before) &&
+      /^(?:required|expired|incorrect|invalid|wrong|missing|unchanged|changed|optional|accepted|rejected|reset|set|unset|hidden|requerida|erforderlich|abgelaufen|incorrecta)\W*$/i.test(
+        value,
+      )) ||
+    (/:[ \t]{0,8}\r?\n[ \t]{0,80}$/.test(before) && isSaidOfPassword(value.replace(/\W+$/, '')))
+  );
 }
 
 /** The words in a sentence that follow `name` and are passwords, without the punctuation of the sentence. */
@@ -67,29 +93,4 @@ function spokenWords(
     const word = quoted ? value : value.replace(/[.,:;!?)]{1,8}$/, '');
     return word !== '' && isPassword(word, quoted) ? [{ start, end: start + word.length }] : [];
   });
-}
-
-/** The `|` or `>` that opens a block of YAML. */
-function isBlockMark(text: string, { start, end }: Span): boolean {
-  return /^[|>][-+\d]{0,2}$/.test(text.slice(start, end)) && /^[ \t]{0,8}\r?\n/.test(text.slice(end, end + 10));
-}
-
-function yamlBlocks(text: string): readonly Span[] {
-  const spans: Span[] = [];
-  let done = 0;
-  for (const match of text.matchAll(YAML_BLOCK)) {
-    if (match.index < done) continue;
-    const from = match.index + match[0].length;
-    const end = endOfIndented(text, from, indentOf(lineBefore(text, match.index) ?? ''), true);
-    const start = end - text.slice(from, end).trimStart().length;
-    if (start < end) spans.push({ start, end });
-    done = end;
-  }
-  return spans;
-}
-
-/** What stands behind the colon in `user:password`, on a command line of curl. */
-function passwordOfUser(text: string, { start, end }: Span): readonly Span[] {
-  const user = /^[^:/\s]{0,200}:(?!\/\/)/.exec(text.slice(start, end))?.[0];
-  return user === undefined || !isOfCurl(text, start) ? [] : [{ start: start + user.length, end }];
 }

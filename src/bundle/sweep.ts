@@ -1,0 +1,51 @@
+import { EXIT } from '../exit-codes.ts';
+import { UserError } from '../errors.ts';
+import type { Spool } from '../io/io.ts';
+import type { KnownFinder } from '../redact/known/find-known.ts';
+import type { KnownSecret } from '../redact/known/known-secret.ts';
+import { openZip } from './zip-read.ts';
+import type { ZipFiles } from './zip-source.ts';
+
+/**
+ * Looks for every secret that is known in a finished archive: in the names and the unpacked content of its entries, and in
+ * all that stands between them. Throws `secret-left` (exit 6), which names the file and the kind, and never the value.
+ */
+export async function sweepArchive(path: string, archive: Spool, finder: KnownFinder<KnownSecret>): Promise<void> {
+  const zip = await openZip(path, filesOf(archive));
+  for (const entry of zip.entries) {
+    await refuse(finder, [Buffer.from(entry.name)], `the name of ${entry.name}`);
+    await refuse(finder, zip.content(entry), entry.name);
+  }
+  await refuse(finder, archive.stream(), 'the archive itself');
+}
+
+/** Looks for every secret that is known in the one file that is written. Throws as {@link sweepArchive}. */
+export async function sweepFile(
+  content: AsyncIterable<Uint8Array>,
+  finder: KnownFinder<KnownSecret>,
+  name: string,
+): Promise<void> {
+  await refuse(finder, content, name);
+}
+
+async function refuse(
+  finder: KnownFinder<KnownSecret>,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  where: string,
+): Promise<void> {
+  const hit = await finder.first(content);
+  if (hit === undefined) return;
+  throw new UserError('secret-left', `a secret (${hit.secret.kind}) was still in ${where}, so nothing was written.`, {
+    exit: EXIT.unreachable,
+    hint: 'Leave the file out that it comes from, and tell the makers of this program.',
+  });
+}
+
+/** The archive as the reader of archives wants it, which asks for a path. */
+function filesOf(archive: Spool): ZipFiles {
+  return {
+    facts: () => Promise.resolve({ kind: 'file', size: archive.size, modifiedAt: 0 }),
+    readAt: (_path, offset, length) => archive.readAt(offset, length),
+    stream: (_path, part) => archive.stream(part?.start, part?.end),
+  };
+}

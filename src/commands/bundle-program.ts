@@ -1,0 +1,57 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { BundleAddOptions } from './bundle-add.ts';
+import type { BundleVerifyOptions } from './bundle-verify.ts';
+import { named, outputPath, type Verb } from './declare-verb.ts';
+
+const NO_STREAM = 'A bundle is a zip file: name a file, or a folder ending in /.';
+const SCREENSHOTS = 'copy the screenshots into the bundle; else they are listed by path, size and SHA-256';
+
+/** The verbs of `bundle`. */
+export function addBundle(program: Command, verb: Verb): void {
+  const bundle = named(program, 'bundle', 'make and check escalation bundles');
+  named(bundle, 'create', 'make a bundle of a case, an escalation file, or a bundle with gaps')
+    .option('--case <id>', 'the case to escalate')
+    .option('--from <file>', 'an escalation (YAML or JSON), or a bundle whose gaps are to be filled')
+    .requiredOption('-o, --output <path>', 'a file, or a folder ending in /', outputPath(NO_STREAM))
+    .option('--with-screenshots', SCREENSHOTS)
+    .option('--allow-incomplete', 'write it although required information is missing, with the gaps marked')
+    .option('--explain', 'show what would be taken and removed, and write nothing')
+    .option('--json', 'print JSON')
+    .action(verb(async (options: { output: string }) => (await import('./bundle-create.ts')).bundleCreate(options)));
+  named(bundle, 'verify <files...>', 'check every file of a bundle, packed or in a folder, against its manifests')
+    .addOption(
+      new Option(
+        '--id <id>',
+        'the id that it has to have; of several bundles, the newest, whose id stands for all before it',
+      ).argParser(bundleId),
+    )
+    .option('--allow-forks', 'of several bundles, more than one may add to the same')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (files: string[], options: BundleVerifyOptions) =>
+        (await import('./bundle-verify.ts')).bundleVerify(files, options),
+      ),
+    );
+  named(bundle, 'inspect <file>', 'show what a bundle says')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (file: string, options: { json?: true }) =>
+        (await import('./bundle-inspect.ts')).bundleInspect(file, options),
+      ),
+    );
+  named(bundle, 'add <bundle> <files...>', 'add evidence to a bundle, as a supplement that names it; it stays as it is')
+    .requiredOption('-o, --output <path>', 'a file, or a folder ending in /', outputPath(NO_STREAM))
+    .option('--with-screenshots', SCREENSHOTS)
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (path: string, files: string[], options: BundleAddOptions) =>
+        (await import('./bundle-add.ts')).bundleAdd(path, files, options),
+      ),
+    );
+}
+
+/** `--id`: the whole of it, for a beginning would be easy to meet. */
+function bundleId(typed: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(typed)) throw new InvalidArgumentError('It has 64 digits of 0-9 and a-f.');
+  return typed.toLowerCase();
+}

@@ -1,0 +1,49 @@
+/** Bytes that no text file of an encoding we read holds. */
+export class NotText extends Error {
+  override readonly name = 'NotText';
+}
+
+const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+const LONGEST_MARK = 3;
+type Decoder = InstanceType<typeof TextDecoder>;
+
+/**
+ * The text in the bytes of a file of any size: UTF-8, or UTF-16 that says so by its first two bytes (as PowerShell writes
+ * it). Throws {@link NotText} where they are anything else, or hold a NUL: what cannot be read cannot be redacted.
+ */
+export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: Decoder | undefined;
+  let first: Uint8Array = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    if (decoder !== undefined) {
+      yield decoded(decoder, chunk);
+      continue;
+    }
+    first = Buffer.concat([first, chunk]);
+    if (first.length < LONGEST_MARK) continue;
+    decoder = decoderFor(first);
+    yield decoded(decoder, first);
+  }
+  if (decoder === undefined) yield decoded((decoder = decoderFor(first)), first);
+  yield decoded(decoder);
+}
+
+function decoderFor(first: Uint8Array): Decoder {
+  const encoding = MARKS.find(([mark]) => mark.every((byte, index) => first[index] === byte))?.[1] ?? 'utf-8';
+  return new TextDecoder(encoding, { fatal: true });
+}
+
+function decoded(decoder: Decoder, bytes?: Uint8Array): string {
+  let text: string;
+  try {
+    text = bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+  } catch {
+    throw new NotText('it is not readable as text');
+  }
+  if (text.includes('\0')) throw new NotText('it holds a NUL');
+  return text;
+}

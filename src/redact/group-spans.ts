@@ -1,0 +1,12 @@
+import type { Span } from './kind.ts';
+
+/** Where the last group that took part in each match stands; `pattern` needs the flags `d` and `g`. */
+export function groupSpans(text: string, pattern: RegExp): readonly Span[] {
+  return Array.from(text.matchAll(pattern), ({ indices }) => {
+    const [start, end] = indices?.findLast((place) => place !== undefined) ?? [0, 0];
+    return { start, end };
+  });
+}
+
+/** What may stand between a name and its value: quotes, `:`, `=` and the like, also as they are in addresses and in XML. */
+export const ASSIGNED = String.raw`(?:["'\\\])]|%22|&quot;){0,6}[ \t]{0,8}(?:=>|={1,3}|:=?|>|%3[AD])\s{0,8}(?:["'\\<]|%22|%20|&quot;){0,6}`;

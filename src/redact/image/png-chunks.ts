@@ -1,0 +1,59 @@
+import { crc32 } from 'node:zlib';
+import type { ByteSource } from './byte-source.ts';
+import { damaged } from './image-refused.ts';
+
+/** How much of a chunk is looked at at a time. */
+export const PIECE_BYTES = 64 * 1024;
+
+/** What stands before the data of a chunk (W3C PNG §5.3). */
+export interface ChunkHead {
+  /** Four letters. */
+  readonly type: string;
+  /** Bytes of data. */
+  readonly length: number;
+  /** The head itself, to be put back. */
+  readonly bytes: Uint8Array;
+}
+
+/** Reads on to the data of the next chunk. */
+export async function readChunkHead(source: ByteSource): Promise<ChunkHead> {
+  source.beginPart();
+  const bytes = Buffer.from(await source.take(8));
+  const type = bytes.toString('latin1', 4);
+  const length = bytes.readUInt32BE(0);
+  if (!/^[A-Za-z]{4}$/.test(type) || length > 2 ** 31 - 1) damaged('one of its chunks makes no sense');
+  return { type, length, bytes };
+}
+
+/** The data of a chunk in pieces; refuses a chunk whose check sum is wrong, after its last piece. */
+export async function* chunkPieces(source: ByteSource, { type, length }: ChunkHead): AsyncGenerator<Uint8Array> {
+  let sum = crc32(type);
+  for (let left = length; left > 0;) {
+    const piece = await source.some(Math.min(left, PIECE_BYTES));
+    sum = crc32(piece, sum);
+    left -= piece.length;
+    yield piece;
+  }
+  if (Buffer.from(await source.take(4)).readUInt32BE(0) !== sum) damaged('a check sum in it is wrong');
+}
+
+/** The first `most` bytes of the data of a chunk; it is read to its end. */
+export async function chunkData(source: ByteSource, head: ChunkHead, most: number): Promise<Uint8Array> {
+  const kept = new Uint8Array(Math.min(head.length, most));
+  let at = 0;
+  for await (const piece of chunkPieces(source, head)) {
+    kept.set(piece.subarray(0, kept.length - at), at);
+    at = Math.min(kept.length, at + piece.length);
+  }
+  return kept;
+}
+
+/** A whole chunk: length, type, data and check sum. */
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
+  const chunk = Buffer.alloc(12 + data.length);
+  chunk.writeUInt32BE(data.length, 0);
+  chunk.write(type, 4, 'latin1');
+  chunk.set(data, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+  return chunk;
+}

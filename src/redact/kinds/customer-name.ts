@@ -1,0 +1,63 @@
+import { ASSIGNED, groupSpans } from '../group-spans.ts';
+import type { SecretKind, Span } from '../kind.ts';
+
+/** Whose name it is, and that it is one. */
+const OF_CUSTOMER = String.raw`(?:customer|caller|calling(?:[-_ ]?party)?|client|patient|guest|subscriber|member|cardholder|card[-_ ]?holder|account[-_ ]?holder|contact|cliente|kunden?|anrufer|appelant)`;
+const NAME = String.raw`(?:${OF_CUSTOMER}(?:['’]?s)?[-_ ]?(?:(?:first|last|full|given|family|display|sur|middle)[-_ ]?)?name|cnam|clid[-_ ]?name|caller[-_ ]?id(?:[-_ ]?name|\(name\))|name[-_ ]on[-_ ]card|(?:first|last|full|given|family|sur)[-_ ]?name|nombre(?: del cliente)?|apellidos?|vorname|nachname|kundenname|nom du client|pr[eé]nom)`;
+const WORD = String.raw`(?:\p{Lu}\.|(?:(?:van|von|de|del|della|da|di|dos|du|la|le|der|den|ter|al|el|bin|ibn|y)[ ]){0,3}(?:\p{Lu}['’])?\p{Lu}[\p{L}\uFFFF'’-]{1,40})`;
+const LABELLED = new RegExp(String.raw`(?<![\p{L}\d])${NAME}(?:${ASSIGNED}|[ ]is[ ]["']?)`, 'dgiu');
+const QUOTED = /(?<=["'>]|%22|&quot;)[^"'<>\\\r\n=]{1,80}(?=["'<\\]|&quot;)/y;
+const WORDS = new RegExp(String.raw`${WORD}(?:(?:[ ]|, |\+|%20)${WORD}){0,4}`, 'uy');
+const LOWER =
+  /[\p{L}\uFFFF][\p{L}\uFFFF'’.-]{1,40}(?:(?:[ ]|\+|%20)[\p{L}\uFFFF][\p{L}\uFFFF'’.-]{0,40}){0,3}(?=\s*(?:$|[\r\n,;|&"'<)\]]))/uy;
+/** A person in a line of its own kind: two words with capitals at least, since "Customer: Hello" is a chat. */
+const PERSON = new RegExp(
+  String.raw`(?<![\p{L}\d])(?:[Cc]ustomer|CUSTOMER|[Cc]aller|CALLER|[Cc]lient|[Cc]ardholder|[Cc]ontact [Pp]erson|[Kk]unde|[Cc]liente)["']?[ ]?[:=][ ]?["']?(${WORD}(?:[ ]${WORD}){1,4})`,
+  'dgu',
+);
+/** RFC 3261 §20.10: `From: "Jane Doe" <sip:…>`, and the headers of RFC 3325 and of older devices. */
+const DISPLAY = new RegExp(
+  String.raw`(?<![a-z])(?:from|to|contact|p-asserted-identity|p-preferred-identity|remote-party-id|clid|caller[-_ ]?id|diversion|reply-to|f|t)["'\\]{0,3}[ ]?[:=][ ]?["'\\]{0,3}(?:\\?"([^"\r\n<>\\]{1,80})\\?"[ ]?|([\p{L}\uFFFF][\p{L}\uFFFF'’. -]{0,80}?)[ ]?)(?=<(?:sips?:|tel:|\+?\d{5,18}>))`,
+  'dgiu',
+);
+/** What stands where a name could. */
+const NO_NAME =
+  /^(?:anonymous|unknown|unavailable|restricted|private|withheld|blocked|none|null|undefined|nil|n\/?a|yes|no|true|false|empty|missing|not|is|the|a|an|test|default|string|required|optional|invalid|hello|hi|hey|good|thanks?|thank|please|ok|okay|sorry|i|my|we|it|this|that|can|could|what|why|how|when|where|there|waiting|connected|disconnected|wireless caller|toll free|agent|system|desktop|service|support|number|field|column|name|value)(?![\p{L}\d])/iu;
+const FIELD =
+  /^x?(?:(?:customer|caller|calling(?:party)?|client|patient|guest|subscriber|member|cardholder|accountholder|contact)s?(?:first|last|full|given|family|display|sur)?name|cnam|clidname|calleridname|fromdisplayname|fromname|nameoncard|(?:first|last|full|given|family|sur)name|apellidos?|vorname|nachname|kundenname|nombrecliente)$/;
+
+/**
+ * Names of customers where a name or a header announces them: `customerName=…`, `Caller name: …`, `cnam`, `Customer:
+ * Jane Doe`, the display names of SIP. Names in free prose are not found.
+ */
+export const customerName: SecretKind = {
+  name: 'customer-name',
+  hint: /name|cnam|customer|caller|client|cardholder|contact|kunde|nombre|apellido|pr[eé]nom|nom du|sip|tel:|clid/i,
+  find: (text) =>
+    [
+      ...Array.from(text.matchAll(LABELLED)).flatMap(({ 0: match, index }) => nameAt(text, index + match.length)),
+      ...groupSpans(text, PERSON),
+      ...groupSpans(text, DISPLAY),
+    ].filter(({ start, end }) => isName(text.slice(start, end))),
+  isField: (field) => FIELD.test(field),
+  inField: (text) => (isName(text) ? { start: 0, end: text.length } : { start: 0, end: 0 }),
+  canonical: (value) =>
+    value
+      .normalize('NFKC')
+      .replace(/\+|%20/g, ' ')
+      .toLowerCase(),
+};
+
+function nameAt(text: string, at: number): readonly Span[] {
+  for (const pattern of [QUOTED, WORDS, LOWER]) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match !== null) return [{ start: at, end: pattern.lastIndex }];
+  }
+  return [];
+}
+
+function isName(value: string): boolean {
+  const plain = value.trim();
+  return /\p{L}{2}|^\p{L}\.?$/u.test(plain) && !NO_NAME.test(plain) && !/^[\d\s+().-]*$|^[{<]/.test(plain);
+}

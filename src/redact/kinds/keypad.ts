@@ -1,0 +1,47 @@
+import { ASSIGNED, groupSpans } from '../group-spans.ts';
+import type { SecretKind } from '../kind.ts';
+
+/** Keys of a telephone: digits, star, hash, and the four letters of Q.23; one or more, in a row or with signs between. */
+const KEYS = String.raw`(?:[\d*#](?:[ ,;|-]{0,2}[\d*#A-D](?![a-z_])){0,63}|[A-D](?![\w']))`;
+const NO_MORE = String.raw`(?![\w.]*\w|[:/%]\d|[ ]?(?:ms|sec|seconds?|times|keys|digits|tones|events|hz|khz|db|calls|%)\b)`;
+/** What a tone is called, and what is told of it. */
+const TONE = String.raw`(?:dtmf|touch[-_ ]?tone|key[-_ ]?(?:pad|press(?:ed)?|stroke)|telephone-event|rtp[-_ ]?events?|rfc ?(?:2833|4733)|inband)`;
+const TOLD = String.raw`(?:[-_ ]?(?:digits?|tones?|events?|keys?|inputs?|values?|signals?|buttons?|codes?|relay|received|detected|sent|pressed|collected|entered|end|begin|start|id|rx|tx|from (?:caller|customer|user)))`;
+
+const PATTERNS = [
+  // DTMF: 4 · dtmfDigits=1234# · DTMF digit received '5' · RFC 2833 event: 11
+  new RegExp(
+    String.raw`(?<![a-z])${TONE}${TOLD}{0,4}(?:${ASSIGNED}|[ ]["'([]?)(?:digits?[ :=]{1,3}["']?)?(${KEYS})${NO_MORE}`,
+    'dgi',
+  ),
+  // digits=1234 · collected digits: 1 2 3 4 · digit '5' · digitsEntered":"12
+  new RegExp(
+    String.raw`(?<![a-z\d])(?:(?:collected|entered|user|caller|customer|received|input|pressed)[-_ ]?)?(?:digits?|tones?|buttons?)(?:[-_ ]?(?:collected|entered|pressed|received|detected|buffer|input)){0,2}(?:${ASSIGNED}|[ ]["'([])(${KEYS})${NO_MORE}`,
+    'dgi',
+  ),
+  // Caller entered 1234# · customer pressed 4 · he pressed key 4
+  new RegExp(
+    String.raw`(?<![a-z])(?:press(?:ed|es)|(?:caller|customer|user|he|she) (?:has )?(?:entered|typed|keyed(?: in)?|dialed in)|keyed in)[ ](?:the[ ])?(?:keys?|digits?|buttons?|number|option)?[ ]?["'(<]?(${KEYS})${NO_MORE}`,
+    'dgi',
+  ),
+  // application/dtmf-relay: Signal=5
+  new RegExp(String.raw`(?<![a-z])signal[ ]?=[ ]?(${KEYS})(?=\s{0,4}duration|\\r\\nduration|\s*$)`, 'dgim'),
+  // ivr input: 4 · menu selection=2
+  new RegExp(
+    String.raw`(?<![a-z])(?:ivr|menu|prompt|caller)[-_ ]?(?:input|selection|choice|option|entry|response)(?:${ASSIGNED}|[ ]["'([])(${KEYS})${NO_MORE}`,
+    'dgi',
+  ),
+];
+const FIELD =
+  /^(?:dtmf|dtmf(?:digits?|tones?|events?|inputs?|keys?|values?|signals?|buffer)|(?:collected|entered|user|caller|customer|pressed|input)?digits(?:collected|entered|pressed|received|buffer)?|keypad(?:input|digits?)?|keyspressed|keypress(?:ed)?|ivrinput|callerinput|calleroption|menu(?:selection|choice|input))$/;
+
+/**
+ * What callers typed on their keypads (DTMF: ITU-T Q.23, RFC 4733, RFC 2833, `application/dtmf-relay`), one tone in an
+ * event or many: it can be a card number or a PIN, digit by digit. The payload types of a session description stay.
+ */
+export const keypad: SecretKind = {
+  name: 'keypad',
+  hint: /dtmf|tone|key|event|rfc|digit|button|press|entered|typed|signal|ivr|menu|prompt|caller|inband/i,
+  find: (text) => PATTERNS.flatMap((pattern) => groupSpans(text, pattern)),
+  isField: (field) => FIELD.test(field),
+};

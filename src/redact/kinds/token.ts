@@ -1,0 +1,54 @@
+import type { SecretKind, Span } from '../kind.ts';
+import { namedValues, type Naming } from '../named-values.ts';
+import { isOrdinaryWord, isSaidOfPassword, looksLikeToken } from '../words.ts';
+
+/** The places of lists, and what is said of a token. */
+const ABOUT =
+  /(?:next|page|nextpage|continuation|sync|cancellation|cancel|unexpected|invalid|expired|has|is|use|no|max|delimiter)token$/;
+const naming: Naming = {
+  words: 'token|jwt|assertionid|requestticket|sso',
+  isName: (name) =>
+    (/(?:token|tokenvalue|tokensecret|tokenstring|tokenid)\d?$/.test(name) && !ABOUT.test(name)) ||
+    /^(?:x|auth|user|access|id)?jwt$|^ssoticket$/.test(name),
+  isValue: (value, name) => {
+    if (value.length < 4 || isSaidOfPassword(value) || /^[\d.]{1,6}$/.test(value)) return false;
+    return /^(?:access|refresh|id)token/.test(name) || (value.length >= 6 && !isOrdinaryWord(value));
+  },
+};
+const inFields = namedValues(naming);
+/** "The token is 9f8e…" and "token 9f8e…". */
+const SPOKEN = /(?<![\w-])token[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?(?=([^\s"'`,;<>&(){}[\]]{16,}))/gi;
+/** The end of an access token of Webex: the cluster and the organisation's id, behind what is random. */
+const WEBEX_END = /_[A-Z][A-Z0-9]{3}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+const SHAPES = [
+  // Google OAuth access tokens and refresh tokens
+  /(?<![\w.-])ya29\.[\w-]{20,}/g,
+  /(?<![\w/.-])1\/\/0[\w-]{30,}/g,
+  // Tickets of the Central Authentication Service, protocol 3.0, 3
+  /(?<![\w-])(?:ST|PT|PGT|PGTIOU|TGT|TGC)-\d{1,8}-[\w.-]{16,}/g,
+];
+
+/** Tokens: `access_token`, `refresh_token`, `id_token` and every other name that ends so, and some by their shape. */
+export const token: SecretKind = {
+  name: 'token',
+  hint: /token|jwt|sso|_[A-Z][A-Z0-9]{3}_|ya29\.|1\/\/0|T-\d|TIOU-\d|TGC-\d/i,
+  harvested: true,
+  find: (text) => [
+    ...inFields(text),
+    ...Array.from(text.matchAll(WEBEX_END)).flatMap((match) => webexToken(text, match)),
+    ...SHAPES.flatMap((shape) =>
+      Array.from(text.matchAll(shape), ({ 0: found, index }) => ({ start: index, end: index + found.length })),
+    ),
+    ...Array.from(text.matchAll(SPOKEN)).flatMap(({ 0: before, 1: value = '', index }) =>
+      /\d/.test(value) && looksLikeToken(value)
+        ? [{ start: index + before.length, end: index + before.length + value.length }]
+        : [],
+    ),
+  ],
+  isField: naming.isName,
+};
+
+function webexToken(text: string, { 0: tail, index }: RegExpExecArray): readonly Span[] {
+  const random = /[\w-]{40,128}$/.exec(text.slice(Math.max(0, index - 128), index));
+  return random === null ? [] : [{ start: index - random[0].length, end: index + tail.length }];
+}

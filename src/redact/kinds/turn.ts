@@ -1,0 +1,52 @@
+import type { SecretKind, Span } from '../kind.ts';
+import { namedValues, type Naming } from '../named-values.ts';
+import { valueAt } from '../value-after.ts';
+import { looksLikeToken } from '../words.ts';
+
+const naming: Naming = {
+  words: 'credential|turn|ice|static-auth-secret',
+  isName: (name) =>
+    /^(?:ice|turn|stun|turnserver|rtc)?credential$|(?:turn|iceserver)\w{0,12}(?:password|pwd|pass|credential|secret)$|staticauthsecret/.test(
+      name,
+    ),
+  isValue: (value, name) =>
+    name !== 'credential' ||
+    looksLikeToken(value) ||
+    (value.length >= 4 &&
+      !/^(?:invalid|failed|expired|type|manager|include|same-origin|omit|password|oauth)$/i.test(value)),
+};
+const inFields = namedValues(naming);
+const SERVERS = /ice-?servers\\{0,4}["']?[ \t]{0,4}[:=]/gi;
+const USER = /\busername\\{0,4}["']?[ \t]{0,4}[:=][ \t]{0,4}/g;
+/** Up to here the list of servers is looked through. */
+const FAR = 4000;
+const SERVER_ADDRESS = /^(?:stuns?|turns?|https?|wss?):/i;
+
+/**
+ * Credentials of TURN (RFC 8656, W3C WebRTC `RTCIceServer`): `credential` and `username` of the servers in
+ * `iceServers`, whose addresses stay. What stands in a `turn:` address is found with other addresses.
+ */
+export const turn: SecretKind = {
+  name: 'turn',
+  hint: /credential|turn|ice|static-auth-secret/i,
+  harvested: true,
+  find: (text) => [...inFields(text), ...usersOf(text)],
+  isField: (field) => field === 'iceservers' || field === 'rtciceservers' || naming.isName(field),
+  inField: (text) => ({
+    start: 0,
+    end: SERVER_ADDRESS.test(text) || /^(?:password|oauth|udp|tcp|tls)$/.test(text) ? 0 : text.length,
+  }),
+};
+
+function usersOf(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  let done = 0;
+  for (const { index } of text.matchAll(SERVERS)) {
+    const from = Math.max(index, done);
+    done = index + FAR;
+    for (const user of text.slice(from, done).matchAll(USER)) {
+      spans.push(valueAt(text, from + user.index + user[0].length, 'token'));
+    }
+  }
+  return spans.filter(({ start, end }) => end > start);
+}

@@ -1,0 +1,34 @@
+import { isJson } from '../facts/plain-data.ts';
+import { NotText } from './decode-stream.ts';
+import type { Placeholders } from './placeholders.ts';
+import { redactJson } from './redact-json.ts';
+import { redactText, type Tally } from './redact-text.ts';
+
+/** Characters. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+
+/** NDJSON of any length with every secret replaced; a line that is no JSON is searched as text. Throws {@link NotText} for one over 16 Mi characters. */
+export async function* redactLines(
+  texts: AsyncIterable<string>,
+  placeholders: Placeholders,
+  tally: Tally,
+): AsyncGenerator<string> {
+  const redactLine = (line: string): string =>
+    isJson(line) ? redactJson(line, placeholders, tally) : redactText(line, placeholders, tally);
+  let held: string[] = [];
+  let length = 0;
+  for await (const text of texts) {
+    const end = text.lastIndexOf('\n');
+    if (end === -1) {
+      held.push(text);
+      length += text.length;
+      if (length > LONGEST_LINE) throw new NotText('a line of it is too long to be searched');
+      continue;
+    }
+    const lines = (held.join('') + text.slice(0, end)).split('\n');
+    held = [text.slice(end + 1)];
+    length = text.length - end - 1;
+    yield lines.map((line) => `${redactLine(line)}\n`).join('');
+  }
+  yield redactLine(held.join(''));
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { customerName } from '../../../src/redact/kinds/customer-name.ts';
+import { marked } from './marked.ts';
+
+const C = '{customer-name}';
+const redact = (text: string): string => marked(text, [customerName]);
+
+describe('names of customers', () => {
+  it.each([
+    ['in fields of text', '{"customerName":"Jane van der Berg","x":1}', `{"customerName":"${C}","x":1}`],
+    ['in pairs', 'callerName=Jane Doe, queue=7 cnam=DOE JANE', `callerName=${C}, queue=7 cnam=${C}`],
+    ['in addresses', 'customer_name=Jane%20Doe&x=1 firstName=Jane+Mary&y', `customer_name=${C}&x=1 firstName=${C}&y`],
+    ['in small letters', 'caller name: jane doe', `caller name: ${C}`],
+    ['in a line of its own', 'Customer: Jane Q. Doe called', `Customer: ${C} called`],
+    ['of the world', 'Customer name: Åsa Öberg; Nombre: José de la Cruz', `Customer name: ${C}; Nombre: ${C}`],
+    ['in SIP', 'From: "Jane Doe" <sip:1@x>;tag=1', `From: "${C}" <sip:1@x>;tag=1`],
+    ['in SIP without quotes', 'P-Asserted-Identity: Jane Doe <sip:1@x>', `P-Asserted-Identity: ${C} <sip:1@x>`],
+    [
+      'in SIP and elsewhere with the number',
+      'CLID: "DOE JANE" <4155550100>, CALLERID(name)=Jane Doe',
+      `CLID: "${C}" <4155550100>, CALLERID(name)=${C}`,
+    ],
+    ['in XML', '<CustomerName>Jane Doe</CustomerName>', `<CustomerName>${C}</CustomerName>`],
+    ['escaped', String.raw`{\"customerName\":\"Jane Doe\"}`, String.raw`{\"customerName\":\"${C}\"}`],
+  ])('%s go', (_, text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it.each([
+    'Customer: Hello, I cannot hear you',
+    'Customer: waiting in queue, Caller: anonymous, caller name: unknown, cnam="Anonymous"',
+    'the customer name is missing, customerName=null, customerName: undefined, "customerName": ""',
+    'hostname: ws12, username=agent7, filename=report.txt, name: Desktop, queueName: Sales',
+    'From: "Anonymous" <sip:anonymous@anonymous.invalid>',
+    'From: <sip:1@x>, agentName=Jane Doe',
+    'Customer: {customer-name-1}, customerName="{customer-name-2}"',
+  ])('leaves "%s"', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+});

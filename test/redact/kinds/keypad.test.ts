@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { keypad } from '../../../src/redact/kinds/keypad.ts';
+import { marked } from './marked.ts';
+
+const K = '{keypad}';
+const redact = (text: string): string => marked(text, [keypad]);
+
+describe('keypad tones', () => {
+  it.each([
+    ['one in a line', 'DTMF: 4\nDTMF: #\ndtmf=*', `DTMF: ${K}\nDTMF: ${K}\ndtmf=${K}`],
+    [
+      'in events',
+      'DTMF digit received: 5, DTMF event 5, RFC 2833 event: 11, RTP event 5 (RFC 4733)',
+      `DTMF digit received: ${K}, DTMF event ${K}, RFC 2833 event: ${K}, RTP event ${K} (RFC 4733)`,
+    ],
+    ['in a row', 'dtmfDigits=4111#, collected digits: 1 2 3 4', `dtmfDigits=${K}, collected digits: ${K}`],
+    ['in quotes', `digit '5' tone "7"`, `digit '${K}' tone "${K}"`],
+    ['in fields of text', '{"dtmf":"4","digitsEntered":"12*"}', `{"dtmf":"${K}","digitsEntered":"${K}"}`],
+    [
+      'in SIP',
+      'Content-Type: application/dtmf-relay\r\n\r\nSignal=5\r\nDuration=160',
+      `Content-Type: application/dtmf-relay\r\n\r\nSignal=${K}\r\nDuration=160`,
+    ],
+    ['that were pressed', 'caller pressed 4, then pressed key #', `caller pressed ${K}, then pressed key ${K}`],
+    ['that were entered', 'Caller entered 4111111111111111#', `Caller entered ${K}`],
+    ['in a menu', 'IVR input: 2, menu selection=3', `IVR input: ${K}, menu selection=${K}`],
+  ])('%s go', (_, text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it.each([
+    'a=rtpmap:101 telephone-event/8000',
+    'a=fmtp:101 0-15',
+    'DTMF payload type 101, DTMF mode rfc2833, DTMF: rfc2833, dtmf=inband, dtmf: auto',
+    'dtmf duration: 160 ms, DTMF: 12 events, 3 DTMF tones were lost',
+    'pressed F5, pressed Ctrl+C, pressed 4 times, pressed the button',
+    'ring tone 3.wav, digits: 6 digits, key=value, event: 2026-11-20',
+    'signal=85% signal=-60 dBm, Signal=5 bars',
+    'DTMF: {keypad-1}',
+  ])('leaves "%s"', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+});
