@@ -3,12 +3,15 @@ import type { CaseRecord } from '../case/case-record.ts';
 /** Fields of the record in which somebody was asked for a name or an address, with all that stands under them. */
 const ASKED: readonly (keyof CaseRecord)[] = ['username', 'agentUsername', 'contact', 'identity', 'monitoring'];
 
+/** Fields that hold sentences of the rules, in which the vendor's own telephone and e-mail stand. */
+const OURS = new Set(['severity/say', 'symptoms/symptom', 'stepsTried/do', 'missing/label', 'gaps/label']);
+
 /**
- * Whether a field of `case.json` was asked for: what a person is called and reached by stands there because the
- * escalation requires it, and nowhere else.
+ * Whether personal data stand in a field of `case.json` as they are: because somebody was asked for them, since the
+ * escalation requires it, or because they are the vendor's own.
  */
-export function isAskedFor([field]: readonly string[]): boolean {
-  return ASKED.some((name) => name === field);
+export function isAskedFor(path: readonly string[]): boolean {
+  return ASKED.some((name) => name === path[0]) || OURS.has(path.join('/'));
 }
 
 /** The values of these fields: none of them is a secret that has to be removed elsewhere. */

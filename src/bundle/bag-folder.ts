@@ -40,9 +40,9 @@ export async function openFolder(folder: string, { files }: Pick<Io, 'files'>): 
   return {
     files: found,
     refuse: (problem) => badFolder(folder, problem),
-    content(path) {
+    content(path, reuse = false) {
       if (!found.has(path)) throw new TypeError('no such file in the bag');
-      return files.stream(`${folder}/${path}`);
+      return files.stream(`${folder}/${path}`, { reuse });
     },
   };
 }

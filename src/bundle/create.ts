@@ -89,17 +89,16 @@ async function withArchive<T>(
   try {
     return await withSpools(folder, io, async (entries, archive) => {
       const digest = digestingInto(archive, io);
-      const { finder, personal, ...sealed } = await sealBundle(input, entries, digest.sink, io);
-      await sweepArchive(target, archive, finder);
+      const { secrets, personal, ...sealed } = await sealBundle(input, entries, digest.sink, io);
+      await sweepArchive(target, archive, secrets);
       const { sha256, bytes } = digest.report();
       const missing = input.record.missing.map(({ field }) => field);
       const { id, files, removed, notCopied } = sealed;
       const bundle = { schema: 'deskmedic/bundle/v1', path: target, id, sha256, bytes, files, missing } as const;
       return use({ bundle: { ...bundle, removed, notCopied }, personal }, archive);
     });
-  } catch (error) {
+  } finally {
     if (made && (await io.files.names(folder)).length === 0) await io.files.remove(folder);
-    throw error;
   }
 }
 

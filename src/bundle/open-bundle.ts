@@ -8,8 +8,8 @@ import { openZip } from './zip-read.ts';
 /** A bundle, open for reading; paths are those in the bag, without its top folder. */
 export interface OpenBundle {
   readonly files: ReadonlyMap<string, { readonly bytes: number }>;
-  /** Throws `bad-zip` when the content is damaged; a path that is not in the bundle is an error of ours. */
-  content(path: string): AsyncIterable<Uint8Array>;
+  /** Throws `bad-zip` when the content is damaged; a path that is not in the bundle is an error of ours. `reuse` as in the `Io`. */
+  content(path: string, reuse?: boolean): AsyncIterable<Uint8Array>;
   /** The refusal of this bundle for something in it. */
   refuse(problem: string): UserError;
 }
@@ -31,7 +31,7 @@ export async function openBundle(path: string, io: BundleReader): Promise<OpenBu
     });
   }
   const open = facts.kind === 'directory' ? await openFolder(path, io) : await openArchive(path, io);
-  return { ...open, content: (name) => untilInterrupted(open.content(name), io.interrupted) };
+  return { ...open, content: (name, reuse) => untilInterrupted(open.content(name, reuse), io.interrupted) };
 }
 
 async function openArchive(path: string, io: BundleReader): Promise<OpenBundle> {
@@ -43,10 +43,10 @@ async function openArchive(path: string, io: BundleReader): Promise<OpenBundle> 
   return {
     files,
     refuse: (problem) => badZip(path, problem),
-    content(name) {
+    content(name, reuse) {
       const entry = files.get(name);
       if (entry === undefined) throw new TypeError('no such file in the bundle');
-      return zip.content(entry);
+      return zip.content(entry, reuse);
     },
   };
 }

@@ -32,7 +32,7 @@ export async function redactFile(input: string, output: string, io: Io): Promise
     const door = openDoor({ spool: first, required: [], machine: namesOfMachine(io.system), earlier: [] });
     const sealed = door.seal(await door.take(found.raw));
     for await (const bytes of sealed.content()) await second.append(bytes);
-    await sweepFile(second.stream(), door.finder(), output);
+    await sweepFile(second.stream(), door.secrets(), output);
     await io.files.write(output, second.stream());
     const removed = door.report().removed.map((removal) => ({ ...removal, where: output }));
     return { schema: 'deskmedic/redaction/v1', input, output, removed };

@@ -12,7 +12,6 @@ import {
   type TakenEntry,
 } from '../redact/door.ts';
 import { ImageRefused } from '../redact/image/image-refused.ts';
-import type { KnownFinder } from '../redact/known/find-known.ts';
 import type { KnownSecret } from '../redact/known/known-secret.ts';
 import { caseHtml } from '../report/case-html.ts';
 import { caseMarkdown } from '../report/case-markdown.ts';
@@ -30,7 +29,8 @@ export interface SealedBundle {
   readonly files: number;
   readonly removed: readonly Removal[];
   readonly notCopied: readonly { readonly path: string; readonly why: string }[];
-  readonly finder: KnownFinder<KnownSecret>;
+  /** What must not be found in the finished archive. */
+  readonly secrets: readonly KnownSecret[];
   /** What the placeholders of personal data stand for. */
   readonly personal: readonly KnownSecret[];
 }
@@ -78,7 +78,7 @@ export async function sealBundle(
   const notCopied = shown.evidence
     .slice(input.record.evidence.length)
     .flatMap(({ path, copied: isCopied, why }) => (isCopied ? [] : [{ path, why: why ?? '' }]));
-  return { id, files, removed, notCopied, finder: door.finder(), personal: door.personal() };
+  return { id, files, removed, notCopied, secrets: door.secrets(), personal: door.personal() };
 }
 
 /** What the tag files say of a bundle. */

@@ -96,7 +96,7 @@ async function digestAll(
   const digests = new Map<string, FileDigest>();
   const payload = { bytes: 0, files: 0 };
   for (const path of bundle.files.keys()) {
-    const { bytes, ...digest } = await digestFile(bundle.content(path), algorithms);
+    const { bytes, ...digest } = await digestFile(bundle.content(path, true), algorithms);
     digests.set(path, digest);
     if (!path.startsWith('data/')) continue;
     payload.bytes += bytes;

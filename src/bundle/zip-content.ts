@@ -19,8 +19,13 @@ export class ContentError extends Error {}
  * The unpacked content, a chunk at a time. Throws a {@link ContentError} as soon as it is longer than the archive says, and
  * at its end when it is shorter, has another checksum, or does not use all that it is packed in.
  */
-export async function* unpackContent(content: PackedContent, source: ZipSource): AsyncGenerator<Uint8Array> {
-  const packed = source.chunks(content.start, content.start + content.packedBytes);
+export async function* unpackContent(
+  content: PackedContent,
+  source: ZipSource,
+  reuse: boolean,
+): AsyncGenerator<Uint8Array> {
+  // What inflates reads ahead.
+  const packed = source.chunks(content.start, content.start + content.packedBytes, reuse && !content.isDeflated);
   let bytes = 0;
   let checksum = 0;
   for await (const chunk of content.isDeflated ? inflated(packed, content.packedBytes) : packed) {

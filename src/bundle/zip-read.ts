@@ -20,8 +20,8 @@ export interface ZipEntry {
 /** An archive whose every entry has been checked; only its content has not been read yet. */
 export interface ZipArchive {
   readonly entries: readonly ZipEntry[];
-  /** The unpacked content of an entry; throws `bad-zip` when it is not what the archive says of it. */
-  content(entry: ZipEntry): AsyncIterable<Uint8Array>;
+  /** The unpacked content of an entry; throws `bad-zip` when it is not what the archive says of it. `reuse` as in the `Io`. */
+  content(entry: ZipEntry, reuse?: boolean): AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function openZip(path: string, files: ZipFiles, limits: ZipLimits =
     const sources = new Map(contents.map(({ name, content }) => [{ name, bytes: content.bytes }, content]));
     return {
       entries: [...sources.keys()].filter(({ name }) => !name.endsWith('/')),
-      content: (entry) => unpack(path, source, entry, sources.get(entry)),
+      content: (entry, reuse = false) => unpack(path, source, entry, sources.get(entry), reuse),
     };
   });
 }
@@ -148,10 +148,11 @@ async function* unpack(
   source: ZipSource,
   entry: ZipEntry,
   content: PackedContent | undefined,
+  reuse: boolean,
 ): AsyncGenerator<Uint8Array> {
   if (content === undefined) throw new TypeError('the entry belongs to another archive');
   try {
-    yield* unpackContent(content, source);
+    yield* unpackContent(content, source, reuse);
   } catch (error) {
     throw error instanceof ContentError ? badZip(path, error.message, entry.name) : asBadZip(path, error, entry.name);
   }

@@ -47,9 +47,9 @@ export class ZipSource extends RandomAccessReader {
     return fresh.subarray(0, length);
   }
 
-  /** What stands from `start` up to but not including `end`, a chunk at a time. */
-  async *chunks(start: number, end: number): AsyncGenerator<Uint8Array> {
+  /** What stands from `start` up to but not including `end`, a chunk at a time; `reuse` as in the `Io`. */
+  async *chunks(start: number, end: number, reuse: boolean): AsyncGenerator<Uint8Array> {
     if (end - start <= WINDOW) yield await this.part(start, end - start);
-    else yield* this.#files.stream(this.#path, { start, end });
+    else yield* this.#files.stream(this.#path, { start, end, reuse });
   }
 }

@@ -3,7 +3,6 @@ import type { Spool } from '../io/io.ts';
 import { decodeStream, NotText } from './decode-stream.ts';
 import { encodeStream } from './encode.ts';
 import { ImageRefused } from './image/image-refused.ts';
-import { findKnown, type KnownFinder } from './known/find-known.ts';
 import type { KnownSecret } from './known/known-secret.ts';
 import { replaceKnown, type KnownReplacer } from './known/replace-known.ts';
 import { newSecretStore, type SecretStore } from './known/secret-store.ts';
@@ -103,7 +102,7 @@ export interface Door {
   /** What was removed from the entries that were sealed and read so far. */
   report(): RedactionReport;
   /** What was remembered, to be looked for in what was made of the entries. */
-  finder(): KnownFinder<KnownSecret>;
+  secrets(): readonly KnownSecret[];
   /** What the placeholders of personal data stand for. Stays at home. */
   personal(): readonly KnownSecret[];
 }
@@ -164,7 +163,7 @@ export function openDoor({ spool, required, machine, earlier }: DoorOptions): Do
       ),
       note: NOTE,
     }),
-    finder: () => findKnown(store.list()),
+    secrets: () => store.list(),
     personal: () => placeholders.list().filter(({ kind }) => PERSONAL_KINDS.some(({ name }) => name === kind)),
   };
 }
