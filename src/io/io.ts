@@ -78,10 +78,12 @@ export interface FileFacts {
   readonly modifiedAt: number;
 }
 
-/** The bytes of a file from `start` up to but not including `end`. */
+/** The bytes of a file from `start` up to but not including `end`; without them, from its beginning and to its end. */
 export interface FilePart {
-  readonly start: number;
-  readonly end: number;
+  readonly start?: number;
+  readonly end?: number;
+  /** Each chunk is in the memory of the one before it: for who is done with one when the next is asked for. */
+  readonly reuse?: boolean;
 }
 
 /**

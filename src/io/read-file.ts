@@ -9,7 +9,6 @@ import type { FilePart } from './io.ts';
 /** Bytes of {@link readWhole} when nobody said otherwise: far above any input that is held in memory on purpose. */
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
 const CHUNK = 256 * 1024;
-const WHOLE: FilePart = { start: 0, end: Number.POSITIVE_INFINITY };
 
 /** The whole of a file (or of a pipe that a shell made for a command), at most `limit` bytes of it. */
 export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Uint8Array> {
@@ -33,12 +32,16 @@ export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Ui
   );
 }
 
-/** A regular file, or a part of it, in chunks; each chunk is the reader's to keep. */
-export async function* readStream(path: string, { start, end }: FilePart = WHOLE): AsyncGenerator<Uint8Array> {
+/** A regular file, or a part of it, in chunks; each chunk is the reader's to keep, unless they `reuse` their memory. */
+export async function* readStream(path: string, part: FilePart = {}): AsyncGenerator<Uint8Array> {
+  const { start = 0, end = Number.POSITIVE_INFINITY, reuse = false } = part;
   const file = await reading(path, () => openRegular(path));
   try {
+    let memory: Buffer | undefined;
     for (let at = start; at < end;) {
-      const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, end - at));
+      const length = Math.min(CHUNK, end - at);
+      memory = reuse && memory !== undefined ? memory : Buffer.allocUnsafeSlow(length);
+      const buffer = memory.subarray(0, length);
       const chunk = await reading(path, () => readChunk(file, buffer, at));
       if (chunk.length === 0) return;
       keepMemoryFlat();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -49,6 +50,9 @@ describe('reading', () => {
       expect(Buffer.from(await collect(files.stream(path, { start, end }))).equals(bytes.subarray(start, end))).toBe(
         true,
       );
+    const seen = createHash('sha256');
+    for await (const chunk of files.stream(path, { reuse: true })) seen.update(chunk);
+    expect(seen.digest('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(Buffer.from(await files.readAt(path, 699_991, 10)).equals(bytes.subarray(699_991, 700_001))).toBe(true);
   });
 
