@@ -1,10 +1,10 @@
 import { buildRecord } from '../case/build-record.ts';
-import { escalationOf, screenshotsOf } from '../case/case-escalation.ts';
+import { escalationOf, screenshotsOf, type Screenshot } from '../case/case-escalation.ts';
 import { readCaseFacts } from '../case/case-facts.ts';
 import type { JournalEntry } from '../case/events.ts';
 import { answerTo, type CaseView } from '../case/fold.ts';
 import { pathsOf } from '../case/home.ts';
-import { PROMPT } from '../case/prompts.ts';
+import { copyPrompt, PROMPT } from '../case/prompts.ts';
 import type { System } from '../io/io.ts';
 import { formatReason } from '../report/reason-words.ts';
 import { resultsOf } from '../report/results.ts';
@@ -39,9 +39,9 @@ export function caseBundle(
   const { join } = pathsOf(system.platform);
   const found = readCaseFacts(view, rules);
   const catalogue = catalogueOf(rules);
-  const copy = options.copyScreenshots ?? answerTo(view, PROMPT.copyScreenshots) === true;
   const screenshots = screenshotsOf(view);
-  const listed = screenshots.map((image) => listScreenshot(image, system.platform));
+  const isCopied = ({ path }: Screenshot): boolean => options.copyScreenshots ?? mayCopy(view, path);
+  const listed = screenshots.filter((image) => !isCopied(image)).map((image) => listScreenshot(image, system.platform));
   const record = buildRecord(
     {
       id: view.id,
@@ -53,16 +53,16 @@ export function caseBundle(
       escalation: escalationOf(view, rules, context),
       facts: found.facts,
       notes: view.notes,
-      evidence: copy ? [] : listed,
+      evidence: listed,
     },
     rules,
     context,
     (reason) => formatReason(reason, catalogue),
   );
   const evidence: EvidenceInput[] = [
-    ...(copy
-      ? screenshots.map((image): EvidenceInput => ({ path: image.path, role: 'screenshot', consent: true }))
-      : []),
+    ...screenshots
+      .filter(isCopied)
+      .map((image): EvidenceInput => ({ path: image.path, role: 'screenshot', consent: true })),
     ...view.attachments.map((file): EvidenceInput => ({
       path: join(options.evidenceFolder, file.name),
       role: 'attachment',
@@ -77,4 +77,9 @@ export function caseBundle(
     evidence,
     output: options.output,
   };
+}
+
+/** Whether a person agreed to copying this screenshot: it alone, or all there are. */
+function mayCopy(view: CaseView, path: string): boolean {
+  return (answerTo(view, copyPrompt(path)) ?? answerTo(view, PROMPT.copyScreenshots)) === true;
 }

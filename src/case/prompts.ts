@@ -27,7 +27,7 @@ export const PROMPT = {
   firstObservedAt: 'field:firstObservedAt',
   /** A list of {@link import('./case-escalation.ts').Screenshot}. */
   screenshots: 'field:screenshots',
-  /** Whether the screenshots are copied into the bundle: boolean. */
+  /** Whether the screenshots are copied into the bundle: boolean. Of each of several, see {@link copyPrompt}. */
   copyScreenshots: 'field:copyScreenshots',
   /** `{numberCalled, callSessionId?}`, or null when not known. */
   monitoring: 'field:monitoring',
@@ -50,6 +50,8 @@ export const nextRowPrompt = (tried: string): string => `next-row:${tried}`;
 export const rowPrompt = (prompt: 'explained' | 'waited', symptom: string): string => `${prompt}:${symptom}`;
 /** A step was shown; a step result. */
 export const stepPrompt = (symptom: string, step: string): string => `step:${symptom}#${step}`;
+/** Whether this screenshot, of several, is copied into the bundle: boolean. */
+export const copyPrompt = (path: string): string => `copy:${path}`;
 /** A step that disrupts something was announced; boolean. */
 export const consentPrompt = (symptom: string, step: string): string => `consent:${symptom}#${step}`;
 

@@ -1,6 +1,6 @@
 import { escalationOf, screenshotsOf } from '../case/case-escalation.ts';
 import { answerTo } from '../case/fold.ts';
-import { factPrompt, PROMPT } from '../case/prompts.ts';
+import { copyPrompt, factPrompt, PROMPT } from '../case/prompts.ts';
 import { missingInformation, requirementsFor } from '../policy/requirements.ts';
 import { goesByTelephone, severityOf } from '../policy/severity.ts';
 import { bold, type Line } from '../report/text.ts';
@@ -30,7 +30,7 @@ function questionsFor(desk: Desk, required: ReadonlySet<RequiredField>): Prompt[
   if (required.has('username')) questions.push(askNames(required.has('agentUsername')));
   if (required.has('firstObservedAt')) questions.push(askTime(desk));
   if (required.has('screenshots')) questions.push(askScreenshots());
-  if (screenshotsOf(desk.view).length > 0) questions.push(askCopies(screenshotsOf(desk.view).length));
+  questions.push(...askCopies(desk));
   if (required.has('monitoring.numberCalled')) questions.push(askMonitoring());
   if (required.has('agentsAffected')) questions.push(...askIfDeclared(desk, AGENTS));
   questions.push(...askIfDeclared(desk, SCOPE));
@@ -117,18 +117,33 @@ function askScreenshots(): Prompt {
   };
 }
 
-function askCopies(count: number): Prompt {
-  const them = count === 1 ? 'it' : 'them';
+/** Each image shows something else, so each is asked for by itself. */
+function askCopies(desk: Desk): Prompt[] {
+  const images = screenshotsOf(desk.view);
+  if (images.length === 0) return [];
+  if (images.length === 1 || answerTo(desk.view, PROMPT.copyScreenshots) !== undefined)
+    return [askCopy(PROMPT.copyScreenshots, 'it', true)];
+  return images.map(({ path }, at) => askCopy(copyPrompt(path), nameIn(path), at === 0));
+}
+
+/** The name of a file on any platform. */
+function nameIn(path: string): string {
+  return /[^/\\]+$/.exec(path)?.[0] ?? path;
+}
+
+function askCopy(id: string, what: string, isFirst: boolean): Prompt {
   return {
-    id: PROMPT.copyScreenshots,
+    id,
     kind: 'yes-no',
-    lines: [
-      `What is painted in a screenshot cannot be removed from it. Without a yes, only path, size and SHA-256 go into the bundle.`,
-    ],
-    question: `Copy ${them} into the bundle?`,
+    lines: isFirst
+      ? [
+          `What is painted in a screenshot cannot be removed from it. Without a yes, only path, size and SHA-256 go into the bundle.`,
+        ]
+      : [],
+    question: `Copy ${what} into the bundle?`,
     choices: [
       { value: 'no', words: 'No' },
-      { value: 'yes', words: `Yes, copy ${them}` },
+      { value: 'yes', words: 'Yes, copy it' },
     ],
   };
 }

@@ -66,6 +66,8 @@ function tenths(bits: number): string {
   return (bits / BIT).toFixed(1);
 }
 
+const MAY_LEAVE = 'A screenshot may show customers and figures; whether it leaves this computer is for you to say.';
+
 const PURPOSE: Readonly<Record<string, string>> = {
   [PROMPT.text]: 'Your words are compared with the sentence, the phrases and the screen texts of each documented row.',
   [PROMPT.pick]: 'The row decides which steps are shown. If none fits, the next question goes by area.',
@@ -73,8 +75,9 @@ const PURPOSE: Readonly<Record<string, string>> = {
   [PROMPT.area]: 'It leaves the rows of one part of the system to choose from.',
   [PROMPT.explained]: 'If it does, nothing is broken and nothing has to be mended.',
   [PROMPT.waited]: 'This passes by itself as a rule; if it does not, it can be escalated.',
-  [PROMPT.copyScreenshots]:
-    'A screenshot may show customers and figures; whether it leaves this computer is for you to say.',
+  [PROMPT.copyScreenshots]: MAY_LEAVE,
+  // Of several, `copy:<path>`.
+  copy: MAY_LEAVE,
   [PROMPT.summary]: 'No row says it, so the case needs a sentence that does.',
   [PROMPT.contact]: 'It is not required; with it the vendor can call back.',
   [PROMPT.incomplete]: 'Without what is required a case comes back with questions.',

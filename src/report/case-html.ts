@@ -1,38 +1,18 @@
 import { Eta } from 'eta/core';
-import type { CaseRecord, RecordedEvidence } from '../case/case-record.ts';
-import { caseLines, shownTime } from './case-lines.ts';
-import { PAGE } from './case-page.ts';
-import { caseTimeline, RESULT_WORDS } from './case-timeline.ts';
+import type { CaseRecord } from '../case/case-record.ts';
 import { escapeText } from './escape.ts';
+import { pageView, type PageExtras } from './page/page-view.ts';
+import { CONTENT_POLICY, STYLE } from './page/style.ts';
+import { PAGE } from './page/template.ts';
 
-/** A case as one page that loads nothing: to look at, to print, to read on a telephone. It runs no script. */
-export function caseHtml(record: CaseRecord): string {
+/**
+ * A case as one page that loads nothing: to look at, to print, to read on a telephone. It runs no script. Everything
+ * that is given comes out as text, whoever wrote it, with what is invisible made visible. Pure.
+ */
+export function caseHtml(record: CaseRecord, extras: PageExtras = {}): string {
   const eta = new Eta({ autoEscape: true, autoTrim: [false, 'nl'] });
-  return eta.renderString(PAGE, visible(viewOf(record)) as object);
-}
-
-function viewOf(record: CaseRecord): object {
-  const { severity } = record;
-  return {
-    record,
-    severity,
-    overruled: severity.severity !== severity.proposed,
-    lines: caseLines(record),
-    steps: record.stepsTried.map((step) => ({
-      what: step.do ?? step.step,
-      result: RESULT_WORDS[step.result],
-      at: step.at && shownTime(step.at),
-    })),
-    timeline: caseTimeline(record).map(({ at, what }) => ({ local: at.local, zone: at.zone, utc: at.utc, what })),
-    evidence: record.evidence.map((file) => ({ ...file, link: linkTo(file) })),
-    packs: record.packs.map(({ name, version }) => `${name} ${version}`).join(', '),
-    createdAt: shownTime(record.createdAt),
-  };
-}
-
-/** The page lies in `data/`, beside `evidence/`. */
-function linkTo(file: RecordedEvidence): string | undefined {
-  return file.copied && /^data\/evidence\/[\w.-]+$/.test(file.path) ? file.path.replace(/^data\//, '') : undefined;
+  const view = visible(pageView(record, extras)) as object;
+  return eta.renderString(PAGE, { ...view, style: STYLE, policy: CONTENT_POLICY });
 }
 
 /** The same value with every string made visible, line by line: nothing in it can hide or turn the writing. */

@@ -1,11 +1,6 @@
 import type { CaseRecord } from '../case/case-record.ts';
-import type { ShownTime } from '../facts/time.ts';
-
-/** One line of the story of a case. */
-export interface TimelineEntry {
-  readonly at: ShownTime;
-  readonly what: string;
-}
+import { journalEvents } from './page/journal-events.ts';
+import { momentOf, type TimelineEvent } from './page/timeline-event.ts';
 
 /** The words for how a step ended. */
 export const RESULT_WORDS = {
@@ -16,26 +11,30 @@ export const RESULT_WORDS = {
   withheld: 'withheld, because it would have interrupted a call',
 } as const;
 
-/** What happened when, oldest first; what has no time is left out. */
-export function caseTimeline(record: CaseRecord): readonly TimelineEntry[] {
-  const first = record.firstObservedAt === undefined ? [] : [{ at: record.firstObservedAt, what: 'First observed' }];
-  const steps = record.stepsTried.flatMap((step) =>
-    step.at === undefined
+/**
+ * What happened when, oldest first; what has no time that can be read comes last, in the order of the record.
+ *
+ * @param journal the exported journal of the case; what is not understood in it is left out
+ */
+export function caseTimeline(record: CaseRecord, journal: readonly unknown[] = []): readonly TimelineEvent[] {
+  const events: TimelineEvent[] = [
+    ...(record.firstObservedAt === undefined
       ? []
-      : [{ at: step.at, what: `Step: ${step.do ?? step.step} (${RESULT_WORDS[step.result]})` }],
-  );
-  const notes = record.notes.map((note) => ({ at: note.at, what: `Note: ${note.text}` }));
-  const packed = { at: record.createdAt, what: 'Bundle made' };
-  return [...first, ...steps, ...notes, packed].toSorted((a, b) => compareText(a.at.utc, b.at.utc));
+      : [{ kind: 'observed', what: 'First observed', at: record.firstObservedAt } as const]),
+    ...journalEvents(journal, record),
+    ...record.stepsTried.map((step): TimelineEvent => ({
+      kind: 'step',
+      what: `Step: ${step.do ?? step.step}`,
+      result: step.result,
+      ...(step.at === undefined ? {} : { at: step.at }),
+    })),
+    ...record.notes.map((note): TimelineEvent => ({ kind: 'note', what: `Note: ${note.text}`, at: note.at })),
+    { kind: 'escalation', what: 'Bundle made', at: record.createdAt },
+  ];
+  return events.toSorted((a, b) => order(a) - order(b));
 }
 
-/** Times in UTC compare as text once their fractions have the same length. */
-function compareText(a: string, b: string): number {
-  const [left, right] = [sortable(a), sortable(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function sortable(utc: string): string {
-  const [whole = '', fraction = ''] = utc.replace(/Z$/, '').split('.');
-  return `${whole}.${fraction.padEnd(9, '0')}`;
+/** Finite, so that two events without a time differ by nothing. */
+function order(event: TimelineEvent): number {
+  return momentOf(event) ?? Number.MAX_SAFE_INTEGER;
 }

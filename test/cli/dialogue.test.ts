@@ -99,6 +99,30 @@ function resumeCommand(screen: string): string {
   return /Go on with: ([^\n]+)/.exec(screen)![1]!.trim();
 }
 
+test('each of several screenshots is copied only if one agrees to that very one', async () => {
+  const at = sitDown();
+  writeFileSync(join(at.cwd, 'customer.png'), PIXEL);
+  const person: Person = { ...SILENT, screenshots: 'shot.png customer.png' };
+  const talk = at.terminal();
+  const asked: string[] = [];
+  const kinds: Kind[] = [];
+  for (let shown = await talk.next(); shown !== null; shown = await talk.next()) {
+    const kind = kindOf(shown, kinds.includes('area'));
+    kinds.push(kind);
+    if (kind === 'copies') asked.push(shown.question);
+    const isCustomer = shown.question.includes('customer.png');
+    await talk.answer(answerOf(kind === 'copies' ? { ...person, copies: !isCustomer } : person, shown, kind));
+  }
+  expect(asked).toEqual(['Copy shot.png into the bundle?', 'Copy customer.png into the bundle?']);
+  expect((await talk.ended).code).toBe(3);
+  const [bundle] = readdirSync(at.cwd).filter((name) => name.endsWith('.zip'));
+  const { evidence } = openBundle(join(at.cwd, bundle!)) as { evidence: { name: string; copied: boolean }[] };
+  expect(evidence).toMatchObject([
+    { name: 'customer.png', copied: false, why: 'nobody agreed to copying it' },
+    { name: 'shot.png', copied: true },
+  ]);
+});
+
 describe('leaving', () => {
   test.each([
     ['Ctrl-C', (talk: Talk) => talk.send(CTRL_C)],

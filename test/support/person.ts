@@ -82,7 +82,7 @@ const QUESTIONS: readonly (readonly [RegExp, Kind])[] = [
   [/^Login username /, 'names'],
   [/^When did you first see it\?/, 'time'],
   [/^Screenshots\?/, 'screenshots'],
-  [/^Copy (it|them) into the bundle\?/, 'copies'],
+  [/^Copy .+ into the bundle\?/, 'copies'],
   [/^Which number did the supervisor try to reach\?/, 'monitoring'],
   [/^How many agents are affected\?/, 'agents'],
   [/^Who is affected\?/, 'scope'],
