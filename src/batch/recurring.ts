@@ -8,6 +8,8 @@ export interface Recurring<T> {
 
 /** Beginnings of records that are kept; beyond them all are forgotten. */
 const MOST_NODES = 2048;
+/** Records of which more is known hardly come again: to keep anything of them would only cost. */
+const MOST_FACTS = 6;
 
 /** A beginning that records have in common, and what was found for those that end here. */
 interface Node<T> {
@@ -35,6 +37,7 @@ export function rememberRecurring<T>(): Recurring<T> {
   };
   return {
     of(area, facts, find, keep) {
+      if (facts.size > MOST_FACTS) return find();
       let node = step(root, area);
       for (const known of facts.values()) {
         if (node === undefined) break;

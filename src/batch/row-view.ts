@@ -1,4 +1,4 @@
-import type { Catalogue, Facts, FactValue } from '../facts/fact.ts';
+import type { Catalogue, Facts, FactValue, KnownFact } from '../facts/fact.ts';
 import { comparerOf, comparisonList, type Comparer, type ComparisonList } from '../match/engine/comparisons.ts';
 import { formulaOf, signedLeavesOf, type SignedLeaf } from '../match/engine/formula.ts';
 import { leafEvidence } from '../match/leaf-evidence.ts';
@@ -35,8 +35,8 @@ export interface RowViews {
 }
 
 /** What is kept: views, texts of reasons, and of each fact what its values come to. */
-const MOST_VIEWS = 4096;
-const MOST_TEXTS = 16_384;
+const MOST_VIEWS = 2048;
+const MOST_TEXTS = 4096;
 const MOST_VALUES = 512;
 /** The most leaves that have room in a number: 3^33 < 2^53. */
 const MOST_LEAVES = 33;
@@ -74,14 +74,16 @@ export function rowViews({ symptoms }: Rules, context: Context, catalogue: Catal
     return key;
   };
 
+  const note = ({ value }: KnownFact, id: string): void => {
+    const fact = numbers.get(id);
+    if (fact !== undefined) values[fact] = value;
+  };
+
   return {
     begin(facts) {
       current = facts;
       for (let fact = 0; fact < values.length; fact++) values[fact] = truths[fact] = undefined;
-      for (const [id, { value }] of facts) {
-        const fact = numbers.get(id);
-        if (fact !== undefined) values[fact] = value;
-      }
+      facts.forEach(note);
     },
     viewOf(place, standing) {
       const root = STANDINGS.length * place + STANDINGS.indexOf(standing);

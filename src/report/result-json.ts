@@ -83,7 +83,7 @@ function quote(text: string): string {
 
 /** What was made of texts that come again: what rows are called, and what is said of them. */
 const quoted = new Map<string, string>();
-const MOST_QUOTED = 8192;
+const MOST_QUOTED = 4096;
 /** Characters; what is longer is said of words, and hardly comes again. */
 const LONGEST_QUOTED = 96;
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../../facts/fact.ts';
+import type { Facts, KnownFact } from '../../facts/fact.ts';
 import { evaluate, type Context } from '../../rules/evaluate.ts';
 import type { Rules } from '../../rules/pack.ts';
 import { compileIndex, type Index } from './compile-index.ts';
@@ -69,14 +69,17 @@ export function compileEngine({ symptoms }: Pick<Rules, 'symptoms'>, context: Co
   const weigh = evidenceOf(index, said);
   const { holding, failing, no } = sets;
 
+  const lookAt = ({ value }: KnownFact, id: string): void => {
+    const fact = numbers.get(id);
+    if (fact === undefined) return;
+    known[size] = fact;
+    said[size++] = values[fact]!.bitsOf(value);
+  };
+
   const look = (facts: Facts): void => {
     size = 0;
-    for (const [id, { value }] of facts) {
-      const fact = numbers.get(id);
-      if (fact === undefined) continue;
-      known[size] = fact;
-      said[size++] = values[fact]!.bitsOf(value);
-    }
+    // Going through the entries would make a pair of each.
+    facts.forEach(lookAt);
   };
 
   /** Clauses of several facts speak for their rows. */
