@@ -25,8 +25,8 @@ fetched from the package registry into a temporary folder, as its platform packa
 INCIDENTS have twelve facts, all of them known unless it says "unknown"; the same seed makes the same ones. ROWS of 2 to 8
 conditions, some nested, one in ten a pattern; an incident matches about two in a hundred.
 
-PIPELINE: processes from their start to their end, a file in, nothing done with the output. The pack of 100 rows lies over the
-built-in one, was compiled by an earlier run and is read from the cache. The floor reads the same lines on one thread, parses
+PIPELINE: processes from their start to their end, a file in, nothing done with the output. A pack of 52 rows lies over the 48 of
+the built-in one, was compiled by an earlier run and is read from the cache. The floor reads the same lines on one thread, parses
 and stringifies each, and writes them. Texts are made from phrases of the built-in pack with other words and typing errors.
 
 ENGINES: each in a process of its own, called there with incidents that are parsed already and in the shape that it takes; it

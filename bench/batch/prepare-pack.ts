@@ -7,7 +7,8 @@ import { checkCommand, runProcess } from './run-process.ts';
 import { writeIncidents } from './write-incidents.ts';
 import { writePack } from './write-pack.ts';
 
-const ROWS = 100;
+/** With the rows of the built-in pack, which they lie over, about a hundred. */
+const ROWS = 52;
 
 /** A pack of generated rows as a folder of YAML, and as rules. */
 export interface PreparedPack {

@@ -35,7 +35,7 @@ export interface RowViews {
 }
 
 /** What is kept: views, texts of reasons, and of each fact what its values come to. */
-const MOST_VIEWS = 2048;
+const MOST_VIEWS = 4096;
 const MOST_TEXTS = 4096;
 const MOST_VALUES = 512;
 /** The most leaves that have room in a number: 3^33 < 2^53. */
