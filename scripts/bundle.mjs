@@ -170,6 +170,8 @@ class Vendors {
       entryPoints: [specifier],
       format: 'cjs',
       outfile: join(this.#folder, file),
+      // What yazl takes for its check sums goes through a table, byte by byte; Node has its own since 20.15.
+      alias: { 'buffer-crc32': join(this.#options.absWorkingDir, 'scripts/crc32.cjs') },
       // ESM that looks for optional packages beside itself: there are none.
       define: { 'import.meta.url': 'importMetaUrl' },
       banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },

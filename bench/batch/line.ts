@@ -7,7 +7,7 @@ export interface Line {
   /** `null`: it could not be measured. */
   readonly value: number | null;
   /** `x` is a ratio. */
-  readonly unit: 'x' | '/s' | 'MiB';
+  readonly unit: 'x' | '/s' | 'MB/s' | 'MiB';
   /** Without one, the line only tells more. */
   readonly budget?: Budget;
   /** What lies behind the figure, or why there is none. */
@@ -49,9 +49,9 @@ function formatBudget(budget: Budget, unit: Line['unit']): string {
 }
 
 function formatFigure(value: number, unit: Line['unit']): string {
-  const digits = unit !== 'x' ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0;
+  const digits = unit !== 'x' && unit !== 'MB/s' ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0;
   const figure = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return unit === 'x' ? `${figure} x` : unit === '/s' ? `${figure} /s` : `${figure} MiB`;
+  return `${figure} ${unit}`;
 }
 
 /** The middle one; of an even number, the upper of the two. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
-import { Cancelled, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CaseRecord } from '../case/case-record.ts';
 import type { Io, Spool } from '../io/io.ts';
@@ -11,6 +11,7 @@ import type { EvidenceInput } from './evidence-input.ts';
 import { keepPlaceholders } from './keep-placeholders.ts';
 import { bundlePath, refuseOwnInput } from './output-path.ts';
 import { bagInfo, sealBundle } from './seal-bundle.ts';
+import { withSpools } from './spools.ts';
 import { sweepArchive } from './sweep.ts';
 
 /** Everything that a bundle is made from. */
@@ -63,10 +64,22 @@ interface PreparedBundle {
  */
 export async function createBundle(input: BundleInput, io: Io, placeholders?: string): Promise<CreatedBundle> {
   return withArchive(input, io, async ({ bundle, personal }, archive) => {
-    // Whoever has the bundle may ask what a placeholder stands for: that is written down first.
-    if (placeholders !== undefined) await keepPlaceholders(placeholders, bundle.id, personal, io);
-    await io.files.write(bundle.path, uninterrupted(archive.stream(), io), { overwrite: input.overwrite ?? false });
-    return { ...bundle, path: await io.files.resolve(bundle.path) };
+    const { dirname, basename, join } = io.system.platform === 'win32' ? win32 : posix;
+    const path = join(await io.files.resolve(dirname(bundle.path)), basename(bundle.path));
+    let isWritten = false;
+    const write = async (): Promise<void> => {
+      await io.files.write(bundle.path, archive.stream(0, archive.size, true), { overwrite: input.overwrite ?? false });
+      isWritten = true;
+    };
+    try {
+      if (placeholders === undefined) await write();
+      else await keepPlaceholders(placeholders, bundle.id, personal, io, write);
+    } catch (error) {
+      // Whoever has the bundle may ask what a placeholder stands for.
+      if (isWritten) await io.files.remove(bundle.path).catch(() => undefined);
+      throw error;
+    }
+    return { ...bundle, path };
   });
 }
 
@@ -88,7 +101,7 @@ async function withArchive<T>(
   await io.files.makeDirectory(folder);
   try {
     return await withSpools(folder, io, async (entries, archive) => {
-      const digest = digestingInto(archive, io);
+      const digest = digestingInto(archive);
       const { secrets, personal, ...sealed } = await sealBundle(input, entries, digest.sink, io);
       await sweepArchive(target, archive, secrets);
       const { sha256, bytes } = digest.report();
@@ -99,20 +112,6 @@ async function withArchive<T>(
     });
   } finally {
     if (made && (await io.files.names(folder)).length === 0) await io.files.remove(folder);
-  }
-}
-
-async function withSpools<T>(folder: string, io: Io, use: (entries: Spool, archive: Spool) => Promise<T>): Promise<T> {
-  const entries = await io.files.spool(folder);
-  try {
-    const archive = await io.files.spool(folder);
-    try {
-      return await use(entries, archive);
-    } finally {
-      await archive.close();
-    }
-  } finally {
-    await entries.close();
   }
 }
 
@@ -131,25 +130,13 @@ async function refuseTarget(target: string, input: BundleInput, io: Io): Promise
   });
 }
 
-function digestingInto(archive: Spool, io: Io) {
+function digestingInto(archive: Spool) {
   const hash = createHash('sha256');
   return {
     async sink(bytes: Uint8Array): Promise<void> {
-      throwIfInterrupted(io);
       hash.update(bytes);
       await archive.append(bytes);
     },
     report: () => ({ sha256: hash.digest('hex'), bytes: archive.size }),
   };
-}
-
-async function* uninterrupted(chunks: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    throwIfInterrupted(io);
-    yield chunk;
-  }
-}
-
-function throwIfInterrupted(io: Io): void {
-  if (io.interrupted.aborted) throw new Cancelled('interrupted while the bundle was written');
 }

@@ -7,6 +7,7 @@ import { NotText } from '../redact/decode-stream.ts';
 import type { Content, RawEntry } from '../redact/door.ts';
 import { structureOf } from '../redact/structure.ts';
 import { digestStream } from './file-digest.ts';
+import { untilInterrupted } from './spools.ts';
 
 /** Endings that a text file keeps; every other one becomes `txt`, so that a double click runs nothing. */
 const TEXT_ENDINGS = ['csv', 'log'];
@@ -14,6 +15,7 @@ const TEXT_ENDINGS = ['csv', 'log'];
 const MEDIA = {
   json: 'application/json',
   ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
   text: 'text/plain',
   har: 'application/json',
   unknown: 'application/octet-stream',
@@ -110,8 +112,8 @@ export function nameOf({ name, path }: EvidenceInput, { system }: Pick<Io, 'syst
   return name ?? (system.platform === 'win32' ? win32 : posix).basename(path);
 }
 
-function contentOf(input: EvidenceInput, { files }: Pick<Io, 'files'>): Content {
-  return input.content ?? (() => files.stream(input.path));
+function contentOf(input: EvidenceInput, io: Pick<Io, 'files' | 'interrupted'>): Content {
+  return () => untilInterrupted(input.content?.() ?? io.files.stream(input.path), io);
 }
 
 async function firstBytes(content: Content): Promise<Uint8Array> {

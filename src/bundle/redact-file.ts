@@ -7,6 +7,7 @@ import { openDoor, type Removal } from '../redact/door.ts';
 import { copyOf, notText } from './evidence-input.ts';
 import { namesOfMachine } from './machine-names.ts';
 import { refuseOwnInput } from './output-path.ts';
+import { withSpools } from './spools.ts';
 import { sweepFile } from './sweep.ts';
 
 /** What `redact` reports. */
@@ -26,21 +27,18 @@ export async function redactFile(input: string, output: string, io: Io): Promise
   const found = await copyOf({ path: input, role: 'attachment', consent: true }, 1, io);
   if ('why' in found) throw refused(input, found.why);
   const folder = (io.system.platform === 'win32' ? win32 : posix).dirname(output);
-  const first = await io.files.spool(folder);
-  const second = await io.files.spool(folder);
   try {
-    const door = openDoor({ spool: first, required: [], machine: namesOfMachine(io.system), earlier: [] });
-    const sealed = door.seal(await door.take(found.raw));
-    for await (const bytes of sealed.content()) await second.append(bytes);
-    await sweepFile(second.stream(), door.secrets(), output);
-    await io.files.write(output, second.stream());
-    const removed = door.report().removed.map((removal) => ({ ...removal, where: output }));
-    return { schema: 'deskmedic/redaction/v1', input, output, removed };
+    return await withSpools(folder, io, async (entries, whole) => {
+      const door = openDoor({ spool: entries, required: [], machine: namesOfMachine(io.system), earlier: [] });
+      const sealed = door.seal(await door.take(found.raw));
+      for await (const bytes of sealed.content()) await whole.append(bytes);
+      await sweepFile(whole.stream(0, whole.size, true), door.secrets(), output);
+      await io.files.write(output, whole.stream(0, whole.size, true));
+      const removed = door.report().removed.map((removal) => ({ ...removal, where: output }));
+      return { schema: 'deskmedic/redaction/v1', input, output, removed };
+    });
   } catch (error) {
     throw error instanceof NotText ? refused(input, notText(error).why) : error;
-  } finally {
-    await first.close();
-    await second.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { NotText } from '../redact/decode-stream.ts';
 import {
   openDoor,
   readSealed,
+  readSealedLines,
   textContent,
   type Door,
   type RawEntry,
@@ -21,7 +22,11 @@ import { topFolder, type BagInfo } from './bag.ts';
 import type { BundleInput } from './create.ts';
 import { copyOf, listEvidence, nameOf, notText, type EvidenceInput } from './evidence-input.ts';
 import { namesOfMachine } from './machine-names.ts';
+import { makeThumbnails, type CopiedImage } from './thumbnails.ts';
 import { writeBag } from './write-bag.ts';
+
+/** Images that are copied; others cannot be cleaned. */
+const IMAGES = ['png', 'jpeg'] as const;
 
 /** What went into a bundle, and what was kept out of it. */
 export interface SealedBundle {
@@ -61,18 +66,31 @@ export async function sealBundle(
   const collected = await collectEvidence(input.evidence, door, io);
   // Taken now for the secrets in it; once more when it is known what became of the evidence.
   await door.take(recordDocument(input.record));
-  const documents = [await door.take(journal), await door.take(results)];
+  const takenJournal = await door.take(journal);
+  const takenResults = await door.take(results);
   const bag = writeBag(topFolder(bagInfo(input.record)), sink);
   const evidence: RecordedEvidence[] = [...input.record.evidence];
+  const images: CopiedImage[] = [];
   for (const found of collected) {
-    if ('listed' in found) evidence.push(found.listed);
-    else evidence.push(copied(found, await bag.add(door.seal(found.entry)), io));
+    if ('listed' in found) {
+      evidence.push(found.listed);
+      continue;
+    }
+    const sealed = door.seal(found.entry);
+    const file = copied(found, await bag.add(sealed), io);
+    evidence.push(file);
+    const type = IMAGES.find((each) => file.media === `image/${each}`);
+    if (type !== undefined) images.push({ path: file.path, type, content: () => sealed.content() });
   }
   const shown = await sealRecord({ ...input.record, evidence, ...pathsByRole(evidence) }, input.record, door, bag.add);
-  for (const taken of documents) await bag.add(door.seal(taken));
+  const sealedJournal = door.seal(takenJournal);
+  await bag.add(sealedJournal);
+  await bag.add(door.seal(takenResults));
   await bag.add(door.sealPage('case.md', caseMarkdown(shown)));
-  await bag.add(door.sealPage('report.html', caseHtml(shown)));
   const { removed } = door.report();
+  const thumbnails = await makeThumbnails(images, door.secrets(), io);
+  const extras = { thumbnails, removed, journal: await readSealedLines(sealedJournal) };
+  await bag.add(door.sealPage('report.html', caseHtml(shown, extras)));
   await bag.add(door.sealPage('redaction.json', `${jsonText(door.report(), 2)}\n`));
   const { id, files } = await bag.end(bagInfo(shown));
   const notCopied = shown.evidence

@@ -16,13 +16,20 @@ const IS_PACKED = /\.(?:png|jpg)$/;
  */
 export async function sweepArchive(path: string, archive: Spool, secrets: readonly KnownSecret[]): Promise<void> {
   const finder = findKnown(secrets);
-  const inPacked = findKnown(secrets.filter(({ value }) => value.length >= LONG));
   const zip = await openZip(path, filesOf(archive));
   for (const entry of zip.entries) {
     await refuse(finder, [Buffer.from(entry.name)], `the name of ${entry.name}`);
-    await refuse(IS_PACKED.test(entry.name) ? inPacked : finder, zip.content(entry), entry.name);
+    const isPacked = IS_PACKED.test(entry.name);
+    // The same is looked for in the archive, in which it stands as it is.
+    if (isPacked && entry.isStored) continue;
+    await refuse(finder, zip.content(entry, true), entry.name, isPacked ? isLong : undefined);
   }
-  await refuse(inPacked, archive.stream(), 'the archive itself');
+  await refuse(
+    finder,
+    archive.stream(0, archive.size, true),
+    (offset) => zip.entryAt(offset)?.name ?? 'the archive itself',
+    isLong,
+  );
 }
 
 /** Looks for every secret that is known in the one file that is written. Throws as {@link sweepArchive}. */
@@ -34,14 +41,20 @@ export async function sweepFile(
   await refuse(findKnown(secrets), content, name);
 }
 
+function isLong({ value }: KnownSecret): boolean {
+  return value.length >= LONG;
+}
+
 async function refuse(
   finder: KnownFinder<KnownSecret>,
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  where: string,
+  where: string | ((offset: number) => string),
+  counts?: (secret: KnownSecret) => boolean,
 ): Promise<void> {
-  const hit = await finder.first(content);
+  const hit = await finder.first(content, counts);
   if (hit === undefined) return;
-  throw new UserError('secret-left', `a secret (${hit.secret.kind}) was still in ${where}, so nothing was written.`, {
+  const place = typeof where === 'string' ? where : where(hit.offset);
+  throw new UserError('secret-left', `a secret (${hit.secret.kind}) was still in ${place}, so nothing was written.`, {
     exit: EXIT.unreachable,
     hint: 'Leave the file out that it comes from, and tell the makers of this program.',
   });
@@ -52,6 +65,6 @@ function filesOf(archive: Spool): ZipFiles {
   return {
     facts: () => Promise.resolve({ kind: 'file', size: archive.size, modifiedAt: 0 }),
     readAt: (_path, offset, length) => archive.readAt(offset, length),
-    stream: (_path, part) => archive.stream(part?.start, part?.end),
+    stream: (_path, part) => archive.stream(part?.start, part?.end, part?.reuse),
   };
 }

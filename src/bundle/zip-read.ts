@@ -1,5 +1,5 @@
 import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
-import { UserError } from '../errors.ts';
+import { Cancelled, UserError } from '../errors.ts';
 import { escapeText } from '../report/escape.ts';
 import { NamesTaken } from './names-taken.ts';
 import { readZipDirectory } from './zip-directory.ts';
@@ -15,6 +15,8 @@ export interface ZipEntry {
   readonly name: string;
   /** Unpacked. */
   readonly bytes: number;
+  /** Its content stands in the archive as it is. */
+  readonly isStored: boolean;
 }
 
 /** An archive whose every entry has been checked; only its content has not been read yet. */
@@ -22,6 +24,8 @@ export interface ZipArchive {
   readonly entries: readonly ZipEntry[];
   /** The unpacked content of an entry; throws `bad-zip` when it is not what the archive says of it. `reuse` as in the `Io`. */
   content(entry: ZipEntry, reuse?: boolean): AsyncIterable<Uint8Array>;
+  /** The entry whose content stands at a place in the archive, packed or not. */
+  entryAt(offset: number): ZipEntry | undefined;
 }
 
 /**
@@ -40,9 +44,16 @@ export async function openZip(path: string, files: ZipFiles, limits: ZipLimits =
     });
     const found = await checkedEntries(path, size, zip, limits);
     const contents = await checkLayout(path, zip, found, directory.offset, source);
-    const sources = new Map(contents.map(({ name, content }) => [{ name, bytes: content.bytes }, content]));
+    const sources = new Map(
+      contents.map(({ name, content }): [ZipEntry, PackedContent] => [
+        { name, bytes: content.bytes, isStored: !content.isDeflated },
+        content,
+      ]),
+    );
     return {
       entries: [...sources.keys()].filter(({ name }) => !name.endsWith('/')),
+      entryAt: (offset) =>
+        Array.from(sources).find(([, { start, packedBytes }]) => offset >= start && offset < start + packedBytes)?.[0],
       content: (entry, reuse = false) => unpack(path, source, entry, sources.get(entry), reuse),
     };
   });
@@ -85,7 +96,7 @@ async function* entriesOf(path: string, zip: ZipFile): AsyncGenerator<Entry> {
       number += 1;
     }
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (error instanceof UserError || error instanceof Cancelled) throw error;
     throw badZip(
       path,
       `its entry number ${number}: ${escapeText(error instanceof Error ? error.message : String(error))}`,
@@ -168,7 +179,7 @@ async function translating<T>(path: string, work: () => Promise<T>): Promise<T> 
 
 /** What the library or zlib throws says something about the archive; what we throw is in order already. */
 function asBadZip(path: string, error: unknown, entry?: string): unknown {
-  if (error instanceof UserError || !(error instanceof Error)) return error;
+  if (error instanceof UserError || error instanceof Cancelled || !(error instanceof Error)) return error;
   return entry === undefined
     ? badZip(path, escapeText(error.message))
     : badZip(path, `cannot be unpacked: ${escapeText(error.message)}`, entry);

@@ -11,11 +11,13 @@ let isSettled = !HAS_FLAGS.test(process.versions.v8);
  * Called for each chunk of a stream. V8 doubles the space for young objects whenever as much as it holds has survived in
  * all, which every long stream comes to however little of it lives at a time, and lets the old ones grow fourfold before
  * it looks at them: 50 MiB that nobody needs.
+ *
+ * @param enough for what keeps little and makes much: bytes from which on the space for young objects grows no more
  */
-export function keepMemoryFlat(): void {
+export function keepMemoryFlat(enough = ENOUGH): void {
   if (isSettled) return;
   const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
-  if (young === undefined || young.space_size < ENOUGH) return;
+  if (young === undefined || young.space_size < enough) return;
   isSettled = true;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=100');

@@ -134,8 +134,8 @@ export interface Spool {
   append(bytes: Uint8Array): Promise<void>;
   /** `length` bytes from `offset`; fewer where it ends before. */
   readAt(offset: number, length: number): Promise<Uint8Array>;
-  /** What it holds from `start` up to but not including `end`; the whole of it without them. */
-  stream(start?: number, end?: number): AsyncIterable<Uint8Array>;
+  /** What it holds from `start` up to but not including `end`; the whole of it without them. `reuse` as in {@link FilePart}. */
+  stream(start?: number, end?: number, reuse?: boolean): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
 

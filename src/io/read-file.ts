@@ -9,6 +9,7 @@ import type { FilePart } from './io.ts';
 /** Bytes of {@link readWhole} when nobody said otherwise: far above any input that is held in memory on purpose. */
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
 const CHUNK = 256 * 1024;
+const MORE = 4096;
 
 /** The whole of a file (or of a pipe that a shell made for a command), at most `limit` bytes of it. */
 export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Uint8Array> {
@@ -37,10 +38,12 @@ export async function* readStream(path: string, part: FilePart = {}): AsyncGener
   const { start = 0, end = Number.POSITIVE_INFINITY, reuse = false } = part;
   const file = await reading(path, () => openRegular(path));
   try {
+    const { size } = await reading(path, () => file.stat());
     let memory: Buffer | undefined;
     for (let at = start; at < end;) {
-      const length = Math.min(CHUNK, end - at);
-      memory = reuse && memory !== undefined ? memory : Buffer.allocUnsafeSlow(length);
+      // Of a small file no more than it has, and a little behind the end that it had: it may have grown.
+      const length = Math.min(CHUNK, end - at, Math.max(size - at, MORE));
+      memory = reuse && memory !== undefined && memory.length >= length ? memory : Buffer.allocUnsafeSlow(length);
       const buffer = memory.subarray(0, length);
       const chunk = await reading(path, () => readChunk(file, buffer, at));
       if (chunk.length === 0) return;

@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import { hasCode, writing } from './file-errors.ts';
 import { syncFolder } from './folders.ts';
 import type { System } from './io.ts';
+import { removeLeftovers, temporaryName } from './temporary.ts';
 
 /** What a file is written from; chunks are written as they come. */
 export type Content = string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -21,12 +22,13 @@ export async function writeWhole(
   path: string,
   content: Content,
   options: { readonly overwrite?: boolean; readonly mode?: number },
-  system: Pick<System, 'platform' | 'randomHex'>,
+  system: Pick<System, 'platform' | 'hostName' | 'randomHex'>,
 ): Promise<void> {
   const overwrite = options.overwrite ?? false;
   // Refused before anything is written: the content may be gigabytes. linkTo() below decides for good.
   if (!overwrite && (await isThere(path))) throw alreadyThere(path);
-  const temporary = join(dirname(path), `.deskmedic-${system.randomHex(8)}.tmp`);
+  await removeLeftovers(dirname(path), system);
+  const temporary = join(dirname(path), await temporaryName(system));
   let placed = false;
   try {
     await fill(temporary, path, content, options.mode ?? 0o600);

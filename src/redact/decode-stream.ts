@@ -9,6 +9,8 @@ const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] =
   [[0xfe, 0xff], 'utf-16be'],
 ];
 const LONGEST_MARK = 3;
+/** Bytes that become a piece of text: V8 keeps strings of 128 KiB and more apart, and lets go of them late. */
+const PIECE = 16 * 1024;
 type Decoder = InstanceType<typeof TextDecoder>;
 
 /**
@@ -20,7 +22,7 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
   let first: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     if (decoder !== undefined) {
-      yield decoded(decoder, chunk);
+      for (let at = 0; at < chunk.length; at += PIECE) yield decoded(decoder, chunk.subarray(at, at + PIECE));
       continue;
     }
     first = Buffer.concat([first, chunk]);

@@ -1,4 +1,5 @@
 import type { ImageType } from '../evidence/image.ts';
+import { isJson } from '../facts/plain-data.ts';
 import type { Spool } from '../io/io.ts';
 import { decodeStream, NotText } from './decode-stream.ts';
 import { encodeStream } from './encode.ts';
@@ -26,7 +27,7 @@ export type RawEntry =
   /** In fields that were `asked` for, what a person is called and reached by stands as it is. */
   | {
       readonly name: string;
-      readonly kind: 'json' | 'ndjson' | 'text';
+      readonly kind: 'json' | 'ndjson' | 'csv' | 'text';
       readonly content: Content;
       readonly isAsked?: IsAsked;
     }
@@ -50,7 +51,7 @@ export interface TakenEntry {
 export interface SealedEntry {
   /** Path under `data/`. */
   readonly name: string;
-  /** To be read once. */
+  /** To be read any number of times; what is removed from it is counted once. */
   content(): AsyncIterable<Uint8Array>;
   /** What a sample of it is packed to, as a part of its size: 1 for what is compressed already. */
   readonly shrinksTo: number;
@@ -72,8 +73,12 @@ export interface RedactionReport {
   readonly note: string;
 }
 
-const NOTE =
-  'Redaction is best effort: it removes what it recognises. What is painted in an image is not removed, nor are names in free prose. Look at the files before you send them.';
+const NOTE = [
+  'Redaction is best effort: it removes what it recognises, by its shape or by the words beside it, also in base64 and in the escapes of addresses, JSON, HTML and mails.',
+  'What was found under a name or in a header is removed wherever else it stands in these files.',
+  'Not removed are what is painted in an image; names in free prose, and first names alone; passwords and codes that no word announces; numbers that could be any other; public addresses; what is written in another way than these, packed or encrypted.',
+  'Look at the files before you send them.',
+].join(' ');
 
 /** What the door knows before anything comes to it. */
 export interface DoorOptions {
@@ -150,8 +155,13 @@ export function openDoor({ spool, required, machine, earlier }: DoorOptions): Do
       removed.push({ name: entry.name, tally });
       const name = replacer.replace(entry.name).replace(/[{}]/g, '');
       const stored = (): AsyncIterable<Uint8Array> => spool.stream(start, end);
-      const content =
-        kind === 'image' ? stored : (): AsyncIterable<Uint8Array> => secondPass(stored(), replacer!, tally);
+      let counts = tally;
+      const replaced = (): AsyncIterable<Uint8Array> => {
+        const now = counts;
+        counts = new Map();
+        return secondPass(stored(), replacer!, now);
+      };
+      const content = kind === 'image' ? stored : replaced;
       return { name, content, shrinksTo } as Omit<SealedEntry, typeof sealed> as SealedEntry;
     },
     sealPage: (name, text) =>
@@ -178,6 +188,13 @@ export async function readSealed(entry: SealedEntry): Promise<unknown> {
   let text = '';
   for await (const piece of decodeStream(entry.content())) text += piece;
   return JSON.parse(text);
+}
+
+/** The values in a sealed entry that has one a line, as far as they can be read, without their secrets. */
+export async function readSealedLines(entry: SealedEntry): Promise<readonly unknown[]> {
+  let text = '';
+  for await (const piece of decodeStream(entry.content())) text += piece;
+  return text.split('\n').flatMap((line) => (isJson(line) ? [JSON.parse(line)] : []));
 }
 
 /** Placeholders that remember what they stand for, where it is worth looking for elsewhere. */

@@ -7,6 +7,7 @@ import { imageRemovals, newImageTally } from './image/image-tally.ts';
 import type { SecretStore } from './known/secret-store.ts';
 import { kindNamed } from './kinds.ts';
 import type { Placeholders } from './placeholders.ts';
+import { redactCsv } from './redact-csv.ts';
 import { redactJson } from './redact-json.ts';
 import { redactLines } from './redact-lines.ts';
 import { redactStream } from './redact-stream.ts';
@@ -31,6 +32,8 @@ export async function* firstPass(
       return yield* encodeStream(jsonPass(entry, placeholders, tally));
     case 'ndjson':
       return yield* encodeStream(redactLines(decodeStream(entry.content()), placeholders, tally));
+    case 'csv':
+      return yield* encodeStream(redactCsv(decodeStream(entry.content()), placeholders, tally));
     case 'text':
       return yield* encodeStream(redactStream(decodeStream(entry.content()), placeholders, tally));
   }
@@ -50,14 +53,15 @@ async function* harPass(
 ): AsyncGenerator<Uint8Array> {
   const har = sanitizeHar(entry.content(), { placeholders });
   yield* har.bytes;
-  const { ending, removed, harvest } = har.report();
+  const { ending, removed, harvest, ids } = har.report();
   if (ending === 'not-har') throw new NotText('it is called a HAR and is none');
   for (const { kind, count } of removed) tally.set(kind, count);
+  store.spare(ids);
   for (const [value, kind] of harvest) store.add(kindNamed(kind), value);
 }
 
 async function* jsonPass(
-  entry: RawEntry & { kind: 'json' | 'ndjson' | 'text' },
+  entry: RawEntry & { kind: 'json' | 'ndjson' | 'csv' | 'text' },
   placeholders: Placeholders,
   tally: Tally,
 ): AsyncGenerator<string> {

@@ -24,6 +24,11 @@ export interface SecretKind {
   isField?(field: string): boolean;
   /** The part of a field's value that is the secret; the whole of it when absent. */
   inField?(text: string): Span;
+  /**
+   * How a harvested secret is looked for elsewhere, when not as it stands: a number without the signs that it is written
+   * with here. None when it is not worth it.
+   */
+  elsewhere?(value: string): readonly string[];
   /** What several spellings of one secret have in common, so that they get the same placeholder. */
   canonical?(value: string): string;
 }

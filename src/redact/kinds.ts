@@ -14,13 +14,14 @@ import { iban } from './kinds/iban.ts';
 import { jwt } from './kinds/jwt.ts';
 import { keypad } from './kinds/keypad.ts';
 import { nationalId } from './kinds/national-id.ts';
+import { networkDevice } from './kinds/network-device.ts';
 import { oauth, oauthCode } from './kinds/oauth.ts';
 import { oneTimeCode } from './kinds/one-time-code.ts';
 import { password } from './kinds/password.ts';
 import { presignedUrl, signature } from './kinds/presigned-url.ts';
 import { privateAddress } from './kinds/private-address.ts';
 import { jsonWebKey, privateKey } from './kinds/private-key.ts';
-import { saml } from './kinds/saml.ts';
+import { saml, samlContent } from './kinds/saml.ts';
 import { plainSession, session } from './kinds/session.ts';
 import { sipDigest } from './kinds/sip-digest.ts';
 import { srtp } from './kinds/srtp.ts';
@@ -29,6 +30,7 @@ import { token } from './kinds/token.ts';
 import { turn } from './kinds/turn.ts';
 import { urlCredentials } from './kinds/url-credentials.ts';
 import { userFolder } from './kinds/user-folder.ts';
+import { webhookSignature } from './kinds/webhook-signature.ts';
 
 /** Everything the door removes. Where two kinds find the same place, the one that stands first names it. */
 export const SECRET_KINDS: readonly SecretKind[] = [
@@ -40,6 +42,7 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   oauth,
   session,
   presignedUrl,
+  webhookSignature,
   turn,
   srtp,
   sipDigest,
@@ -52,10 +55,12 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   jwt,
   token,
   apiKey,
+  networkDevice,
   plainSession,
   oauthCode,
   signature,
   jsonWebKey,
+  samlContent,
   iban,
   card,
   cvc,

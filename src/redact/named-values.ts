@@ -22,9 +22,9 @@ export interface Naming {
 const CLOSE = String.raw`(?:\\{1,4}u00(?:22|27)|["'\x60\\\])]|%(?:25){0,3}(?:22|27|5[cd])|&quot;|&apos;|&#(?:34|39|x2[27]);){0,8}`;
 /**
  * What ties a name to its value: `=`, `:`, one of them escaped for an address, the comma between two quoted words, or
- * what stands between the two in `{"name": "…", "value": "…"}`.
+ * what stands between the two in `{"name": "…", "value": "…"}`, `{"…": {"value": "…"}}` and, over two lines, in YAML.
  */
-const TIE = String.raw`[ \t]{0,8}(?:=>|={1,3}|:=?|%(?<level>(?:25){0,3})3[ad]|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,8}[:=]|(?<comma>,)(?=[ \t]{0,4}\\{0,4}["'\x60]))[ \t]{0,8}`;
+const TIE = String.raw`[ \t]{0,8}(?:=>|={1,3}|:=?(?:\s{0,8}\{\s{0,40}\\{0,4}["']value\\{0,4}["']\s{0,4}:)?|\r?\n[ \t]{1,40}["']?value["']?[ \t]{0,4}:(?=[ \t])|%(?<level>(?:25){0,3})3[ad]|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,8}[:=]|(?<comma>,)(?=[ \t]{0,4}\\{0,4}["'\x60]))[ \t]{0,8}`;
 /** The most that is looked at twice of what turned out to be no secret. */
 const LONG = 1000;
 /** How far back the beginning of a name is looked for. */
@@ -109,7 +109,13 @@ function valueBehind(text: string, match: RegExpExecArray, until: Until): Span |
   const level = match.groups?.['level'];
   if (level !== undefined) return encodedValue(text, at, level, until);
   LINE_END.lastIndex = at;
-  if (match[0].trimEnd().endsWith(':') && LINE_END.test(text)) return loneValue(text, at);
+  if (/[:=]$/.test(match[0].trimEnd()) && LINE_END.test(text)) {
+    const span = loneValue(text, at);
+    // A name with nothing behind its `=` is set to nothing, mostly.
+    const isSet =
+      match[0].trimEnd().endsWith(':') || (span !== undefined && looksLikeToken(text.slice(span.start, span.end)));
+    return isSet ? span : undefined;
+  }
   return blockOfYaml(text, match.index, at) ?? valueAt(text, at, until);
 }
 

@@ -16,9 +16,9 @@ export interface Placeholders {
   list(): readonly KnownSecret[];
 }
 
-/** Whether a secret was removed from this place already: there are placeholders, and beside them punctuation at most. */
+/** Whether a secret was removed from this place already: there are placeholders (in an address perhaps), and beside them punctuation at most. */
 export function isRemoved(text: string): boolean {
-  return NOTHING_ELSE.test(text);
+  return NOTHING_ELSE.test(text.includes('%7') ? text.replace(/%7b/gi, '{').replace(/%7d/gi, '}') : text);
 }
 
 /** A new set of placeholders: one for each bundle. `texts` are those that may hold placeholders of an earlier one. */
@@ -34,7 +34,7 @@ export function newPlaceholders(texts: readonly string[] = []): Placeholders {
   }
 
   function standFor(kind: SecretKind, secret: string): string {
-    const key = kind.canonical?.(secret) ?? secret;
+    const key = `${kind.name}:${kind.canonical?.(secret) ?? secret}`;
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
     const count = (counts.get(kind.name) ?? 0) + 1;

@@ -1,4 +1,5 @@
 import type { SecretKind, Span } from './kind.ts';
+import { kindOfField } from './kind-of-field.ts';
 import { IMPERSONAL_KINDS, SECRET_KINDS } from './kinds.ts';
 import type { Placeholders } from './placeholders.ts';
 import { redactField, redactText, type Tally } from './redact-text.ts';
@@ -138,25 +139,6 @@ function secretOf(level: Level, announced: Announced): SecretKind | undefined {
   if (level.secret !== undefined) return level.secret;
   if (level.field === 'value') return announced.get(level.start);
   return level.field === undefined ? undefined : kindOfField(level.field);
-}
-
-/** Documents repeat a few names thousands of times; names that are made up for each value are not kept. */
-const knownFields = new Map<string, SecretKind | undefined>();
-
-function kindOfField(field: string): SecretKind | undefined {
-  if (!knownFields.has(field)) {
-    if (knownFields.size > 1000) knownFields.clear();
-    knownFields.set(field, findKind(field));
-  }
-  return knownFields.get(field);
-}
-
-function findKind(field: string): SecretKind | undefined {
-  const plain = field
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
-  return SECRET_KINDS.find((kind) => kind.isField?.(plain) === true);
 }
 
 function sameOr(token: string, before: string, after: string): string {

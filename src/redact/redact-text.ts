@@ -1,3 +1,4 @@
+import { findHidden } from './find-hidden.ts';
 import { foldText } from './fold-text.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { SECRET_KINDS } from './kinds.ts';
@@ -9,6 +10,10 @@ export type Tally = Map<string, number>;
 /** A secret and where it stands. */
 export interface Finding extends Span {
   readonly kind: SecretKind;
+  /** What it reads decoded, where it is encoded in the text. */
+  readonly value?: string;
+  /** The secrets in it, where all of it is encoded. */
+  readonly within?: readonly { readonly kind: SecretKind; readonly value: string }[];
 }
 
 /** The text with every secret replaced by its placeholder; `tally` is added to. */
@@ -18,11 +23,66 @@ export function redactText(
   tally: Tally,
   kinds: readonly SecretKind[] = SECRET_KINDS,
 ): string {
-  return replaceFindings(text, 0, text.length, findSecrets(text, kinds), placeholders, tally);
+  const findings = findSecrets(text, kinds);
+  if (findings.length === 0) return text;
+  return settle(replaceFindings(text, 0, text.length, findings, placeholders, tally), placeholders, tally, kinds);
 }
 
-/** The secrets of the given kinds in a text, in its order, none within another. */
+/** A placeholder that touches something that is not only punctuation. */
+const GLUED = /[\p{L}\p{N}_]\{[a-z]+(?:-[a-z]+)*-\d{1,9}\}|\{[a-z]+(?:-[a-z]+)*-\d{1,9}\}[\p{L}\p{N}_@?%<=~+{-]/u;
+/** How often a line is searched once more. */
+const ROUNDS = 2;
+
+/**
+ * A text from which something was removed, without what shows itself only now: two secrets that touch each other may have
+ * been taken for one word. So that nothing more is found when it is redacted again.
+ */
+export function settle(
+  text: string,
+  placeholders: Placeholders,
+  tally: Tally,
+  kinds: readonly SecretKind[] = SECRET_KINDS,
+): string {
+  const settled = (lines: string): string => {
+    let now = lines;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = now;
+      now = replaceFindings(before, 0, before.length, findSecrets(before, kinds), placeholders, tally);
+      if (now === before) break;
+    }
+    return now;
+  };
+  return changedLines(text)
+    .map(({ lines, isChanged }) => (isChanged ? settled(lines) : lines))
+    .join('');
+}
+
+/** The text in pieces of whole lines: those in which a placeholder touches something, and those between. */
+function changedLines(text: string): readonly { readonly lines: string; readonly isChanged: boolean }[] {
+  const pieces: { lines: string; isChanged: boolean }[] = [];
+  for (const line of text.split(/(?<=\n)/)) {
+    const isChanged = GLUED.test(line);
+    const last = pieces.at(-1);
+    if (last?.isChanged === isChanged) last.lines += line;
+    else pieces.push({ lines: line, isChanged });
+  }
+  return pieces;
+}
+
+/** The secrets of the given kinds in a text, in its order, none within another; encoded ones too. */
 export function findSecrets(text: string, kinds: readonly SecretKind[] = SECRET_KINDS): readonly Finding[] {
+  const shown = findShown(text, kinds);
+  const hidden = findHidden(text, shown, (view, some = kinds) =>
+    findShown(
+      view,
+      some.filter((kind) => kinds.includes(kind)),
+    ),
+  );
+  return hidden.length === 0 ? shown : withoutOverlaps([...shown, ...hidden]);
+}
+
+/** Those that stand there as they are. */
+function findShown(text: string, kinds: readonly SecretKind[]): readonly Finding[] {
   const folded = foldText(text);
   return withoutOverlaps(kinds.flatMap((kind) => findingsOf(kind, folded)));
 }
@@ -54,13 +114,14 @@ export function replaceFindings(
 ): string {
   let result = '';
   let done = from;
-  for (const { kind, start, end } of findings) {
+  for (const { kind, start, end, value, within = [] } of findings) {
     if (end <= from || start >= to) continue;
     const secret = text.slice(start, end);
-    if (isRemoved(secret)) continue;
+    if (isRemoved(value ?? secret) || isRemoved(secret)) continue;
     result += text.slice(done, Math.max(start, from));
     if (start >= from) {
-      result += placeholders.standFor(kind, secret);
+      for (const inner of within) placeholders.standFor(inner.kind, inner.value);
+      result += placeholders.standFor(kind, value ?? secret);
       tally.set(kind.name, (tally.get(kind.name) ?? 0) + 1);
     }
     done = end;
@@ -69,12 +130,17 @@ export function replaceFindings(
 }
 
 /** In the order of the text; what overlaps becomes one finding under the kind that begins first. */
-function withoutOverlaps(findings: readonly Finding[]): readonly Finding[] {
+export function withoutOverlaps(findings: readonly Finding[]): readonly Finding[] {
   const merged: Finding[] = [];
   for (const finding of findings.toSorted((a, b) => a.start - b.start)) {
     const previous = merged.at(-1);
     if (previous === undefined || finding.start >= previous.end) merged.push(finding);
-    else if (finding.end > previous.end) merged[merged.length - 1] = { ...previous, end: finding.end };
+    else if (finding.end > previous.end) merged[merged.length - 1] = joined(previous, finding);
   }
   return merged;
+}
+
+/** What `previous` begins and `next` ends; it reads as it stands. */
+function joined({ kind, start, within = [] }: Finding, next: Finding): Finding {
+  return { kind, start, end: next.end, within: [...within, ...(next.within ?? [])] };
 }

@@ -138,6 +138,52 @@ describe('bundle create', () => {
     expect(made.removed).toEqual([{ kind: 'password', count: 3, where: 'data/case.json' }]);
   });
 
+  it('shows on its page small pictures of the images that are copied, what was answered, and what was removed', async () => {
+    const folder = temporaryFolder();
+    const photograph = readFileSync(join(import.meta.dirname, '../../fixtures/images/restarts.jpg'));
+    writeFileSync(join(folder, 'shot.png'), PIXEL);
+    writeFileSync(join(folder, 'photo.jpg'), photograph);
+    writeFileSync(join(folder, 'kept.png'), PIXEL);
+    const evidence = ['shot.png', 'photo.jpg', 'kept.png'].map((name) => ({
+      path: join(folder, name),
+      role: 'screenshot' as const,
+      consent: name !== 'kept.png',
+    }));
+    const answer = { type: 'answered', by: 'person', at: '2026-11-20T13:05:30.000Z' };
+    const journal = [
+      { ...answer, prompt: 'fact:login', value: 'password: hunter2' },
+      { ...answer, prompt: 'copy:/home/jo/shot.png', value: true },
+      { ...answer, prompt: 'copy:/home/jo/hunter2.png', value: true },
+    ];
+    const made = await createBundle(bundleInput(join(folder, 'b.zip'), { evidence, journal }), io);
+    const top = unpack(made.path, folder);
+    const page = readFileSync(join(top, 'data/report.html'), 'utf8');
+    expect(page.match(/<img src="data:image\/png;base64,[^"]+" width="\d+" height="\d+"/g)?.length).toBe(2);
+    expect(page).toContain('width="1" height="1" alt="Screenshot 1: shot.png"');
+    expect(page).toContain('width="40" height="24" alt="Screenshot 2: photo.jpg"');
+    expect(page).toContain('login: password: {password-1}');
+    expect(page).toContain('Copy shot.png into the bundle: yes');
+    expect(page).toContain('Copy {password-1}.png into the bundle: yes');
+    expect(page).toContain('<td>password</td>');
+    // Read once for the journal and once for the page, and counted once.
+    expect(made.removed).toContainEqual({ kind: 'password', count: 2, where: 'data/journal.jsonl' });
+    expect(readFileSync(join(top, 'data/journal.jsonl'), 'utf8')).toContain('password: {password-1}');
+  });
+
+  it('shows a box for an image of which no small picture can be made', async () => {
+    const folder = temporaryFolder();
+    const head = readFileSync(join(import.meta.dirname, '../../fixtures/images/restarts.jpg'));
+    // All there is of a frame, and then pixels that nobody can decode: the copy does not look at them.
+    const scan = head.indexOf(Buffer.from([0xff, 0xda]));
+    writeFileSync(join(folder, 'a.jpg'), Buffer.concat([head.subarray(0, scan + 14), Buffer.from([1, 0xff, 0xd9])]));
+    const evidence = [{ path: join(folder, 'a.jpg'), role: 'screenshot', consent: true } as const];
+    const made = await createBundle(bundleInput(join(folder, 'b.zip'), { evidence }), io);
+    expect(made.notCopied).toEqual([]);
+    const page = readFileSync(join(unpack(made.path, folder), 'data/report.html'), 'utf8');
+    expect(page).not.toContain('<img');
+    expect(page).toContain('No preview');
+  });
+
   it('says which files were left out, and why', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'trace.har'), 'no HAR at all');

@@ -93,7 +93,7 @@ with zipfile.ZipFile(${output}, 'w', zipfile.ZIP_DEFLATED) as z:
       cwd: folder,
     });
     const zip = await openZip(join(folder, 'p.zip'), files);
-    expect(zip.entries).toEqual([{ name: 'a.txt', bytes: 500 }]);
+    expect(zip.entries).toEqual([{ name: 'a.txt', bytes: 500, isStored: false }]);
   });
 
   it.each<[string, Buffer, string]>([

@@ -82,6 +82,63 @@ describe('the door', () => {
     expect(passed.get('a.txt')).toMatch(/^password=\{password-1\} on \{host-1\}\nand supervisor-mia-22 again\n$/);
   });
 
+  it('removes a full name, a user name and a number wherever they stand once something announced them', async () => {
+    const passed = await pass(
+      newDoor(['agent.blue', 'Rowan Castell']),
+      entry('a.log', 'text', 'Customer: Ines Quiroga-Bell\nC:\\Users\\ccollins\\x caller id: (415) 555-0100\n'),
+      entry('4155550100.txt', 'text', 'we told ines quiroga-bell and CCOLLINS, not Ines; order 2025550143\n'),
+    );
+    expect(passed.get('telephone-1.txt')).toBe(
+      'we told {customer-name-1} and {user-folder-1}, not Ines; order 2025550143\n',
+    );
+  });
+
+  it('keeps an id that a HAR was searched by, although a log takes it for a secret', async () => {
+    const id = 'ROUTER_7f3a2c10-1b2d-4c3e-8f90-123456789012';
+    const har = {
+      log: {
+        entries: [
+          {
+            request: { method: 'GET', url: 'https://api.example.com/v1', headers: [] },
+            response: { status: 504, headers: [{ name: 'trackingid', value: id }] },
+          },
+        ],
+      },
+    };
+    const passed = await pass(
+      newDoor(),
+      entry('a.log', 'text', `token=${id}\nlost at ${id}\n`),
+      entry('b.har', 'har', JSON.stringify(har)),
+    );
+    expect(passed.get('a.log')).toBe(`token={token-1}\nlost at ${id}\n`);
+    expect(passed.get('b.har')).toContain(id);
+  });
+
+  it('removes what people are called in bodies of a HAR from what is written about them', async () => {
+    const body = JSON.stringify({ customerName: 'Ines Quiroga-Bell', phone: '+1 415 555 0100' });
+    const entries = [
+      {
+        request: { method: 'GET', url: 'https://api.example.com/v1', headers: [] },
+        response: { status: 200, headers: [], content: { mimeType: 'application/json', text: body } },
+      },
+    ];
+    const passed = await pass(
+      newDoor(),
+      entry('b.har', 'har', JSON.stringify({ log: { entries } })),
+      entry('a.txt', 'text', 'Ines Quiroga-Bell called, see 4155550100.wav\n'),
+    );
+    expect(passed.get('a.txt')).toBe('{customer-name-1} called, see {telephone-1}.wav\n');
+  });
+
+  it('remembers what stands in base64 only', async () => {
+    const passed = await pass(
+      newDoor(),
+      entry('a.txt', 'text', 'seen Otter7lake9 twice\n'),
+      entry('b.txt', 'text', `x ${Buffer.from('{"password":"Otter7lake9"}').toString('base64')}\n`),
+    );
+    expect([...passed.values()]).toEqual(['seen {password-1} twice\n', 'x {encoded-1}\n']);
+  });
+
   it('reports kinds, counts and files, never a value', async () => {
     const door = newDoor();
     await pass(

@@ -83,6 +83,21 @@ describe('the timeline of a case', () => {
     ]);
   });
 
+  it('tells by its name which screenshot may be copied, wherever it lies', () => {
+    const journal = [
+      answered('2026-11-20T13:36:00Z', 'field:copyScreenshots', true),
+      answered('2026-11-20T13:36:01Z', 'copy:/home/jo/a: b/shot.png', true),
+      answered('2026-11-20T13:36:02Z', 'copy:C:\\Users\\jo\\two.png', false),
+      answered('2026-11-20T13:36:03Z', 'copy:', true, 'file'),
+    ];
+    expect(words(RECORD, journal).slice(-5, -1)).toEqual([
+      'Screenshots may be copied: yes',
+      'Copy shot.png into the bundle: yes',
+      'Copy two.png into the bundle: no',
+      'Copy a screenshot into the bundle: yes (answers file)',
+    ]);
+  });
+
   it('leaves out what a journal says that is none of ours, and never throws', () => {
     const at = '2026-11-20T13:06:00Z';
     const journal = [
@@ -102,6 +117,7 @@ describe('the timeline of a case', () => {
       'fact:',
       'confirm:x',
       'next-row:a',
+      'copy:/a/b',
       'constructor',
       ':',
     );

@@ -24,7 +24,7 @@ test('everything that is printed as JSON is as its published schema says', async
     return JSON.parse(stdout);
   };
   writeFileSync(at('shot.png'), PIXEL);
-  writeFileSync(at('trace.har'), '{"log":{"entries":[]}}');
+  writeFileSync(at('core.dmp'), Buffer.from([0, 1, 2, 3]));
   writeFileSync(at('agent.log'), 'password=hunter2\n');
   const answers = {
     schema: 'deskmedic/answers/v1',
@@ -37,7 +37,7 @@ test('everything that is printed as JSON is as its published schema says', async
       agentUsername: 'agent_7',
       firstObservedAt: '2026-11-20T08:41:00-05:00',
       screenshots: [at('shot.png')],
-      attachments: [at('trace.har'), at('agent.log')],
+      attachments: [at('core.dmp'), at('agent.log')],
       contact: { name: 'Jo Doe', phone: '+1 918 555 0111' },
     },
     output: at('out/'),
@@ -64,7 +64,7 @@ test('everything that is printed as JSON is as its published schema says', async
   const diagnosis = await run(['diagnose', '--answers', at('answers.json'), '--json']);
   expect(mistakes('result', diagnosis)).toBeNull();
   const { case: id, bundle } = diagnosis as { case: string; bundle: { path: string; notCopied: unknown } };
-  expect(bundle.notCopied).toEqual([{ path: expect.stringContaining('trace.har'), why: expect.any(String) }]);
+  expect(bundle.notCopied).toEqual([{ path: expect.stringContaining('core.dmp'), why: expect.any(String) }]);
   const open = await runTool(['--plain', 'diagnose', 'Reserved'], { env: { DESKMEDIC_HOME: home } });
   expect(open.code).toBe(2);
   mkdirSync(join(home, 'cases', '20261120-dead'), { recursive: true });

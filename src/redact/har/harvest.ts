@@ -23,8 +23,8 @@ export interface Harvest {
 /** Text of which more is there is looked at in its beginning only. */
 const LONGEST_TEXT = 256 * 1024;
 
-/** Kinds whose values a person thought up, so that they may look like words. */
-const TYPED = /^(?:password|passphrase)/;
+/** Kinds whose values a person thought up or is called, so that they may look like words and numbers. */
+const TYPED = /^(?:password|passphrase|customer-name|user-folder|telephone)/;
 
 /** A token is written with its scheme in some fields; elsewhere it stands alone. */
 const SCHEME = /^\s*(?:bearer|basic|token|negotiate|ntlm)\s+(?=\S)/i;

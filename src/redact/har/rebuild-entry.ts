@@ -129,7 +129,7 @@ function wordOf(value: unknown, field: keyof typeof WORD_FIELDS): string | undef
 function addressOf(entry: unknown, cleaner: Cleaner): string | undefined {
   const text = textOf(entry, 'serverIPAddress');
   if (text === undefined || text === '') return text;
-  return withoutPlaceholders(text) === '' || ADDRESS.test(text) ? cleaner.text(text) : undefined;
+  return /^\[?\]?$/.test(withoutPlaceholders(text)) || ADDRESS.test(text) ? cleaner.text(text) : undefined;
 }
 
 /** Of each message its direction, kind, time (seconds since 1970) and length; of one that was too long to be read, in bytes. */

@@ -3,10 +3,16 @@ import { cleanChunk, newProgress } from './clean-chunk.ts';
 import { damaged } from './image-refused.ts';
 import type { ImageTally } from './image-tally.ts';
 import { pixelStream } from './pixel-stream.ts';
-import { chunkData, chunkPieces, PIECE_BYTES, pngChunk, readChunkHead, type ChunkHead } from './png-chunks.ts';
+import {
+  chunkData,
+  chunkPieces,
+  PIECE_BYTES,
+  PNG_SIGNATURE,
+  pngChunk,
+  readChunkHead,
+  type ChunkHead,
+} from './png-chunks.ts';
 import { readPngHeader } from './png-header.ts';
-
-const SIGNATURE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
  * The PNG without what is not needed to show it: everything but IHDR, PLTE, tRNS, gAMA, cHRM, sRGB, cICP, sBIT, bKGD,
@@ -14,8 +20,9 @@ const SIGNATURE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
  * pixels stay as they are, in chunks of one size. They are uncompressed on the way, to find what stands behind them.
  */
 export async function* cleanPng(source: ByteSource, tally: ImageTally): AsyncGenerator<Uint8Array> {
-  if (!Buffer.from(SIGNATURE).equals(await source.take(SIGNATURE.length))) damaged('it does not begin as a PNG');
-  yield SIGNATURE;
+  if (!Buffer.from(PNG_SIGNATURE).equals(await source.take(PNG_SIGNATURE.length)))
+    damaged('it does not begin as a PNG');
+  yield PNG_SIGNATURE;
   const first = await readChunkHead(source);
   if (first.type !== 'IHDR' || first.length !== 13) damaged('it does not begin with its header');
   const header = await chunkData(source, first, first.length);
@@ -48,19 +55,36 @@ async function* pixelData(
 ): AsyncGenerator<Uint8Array> {
   const pixels = pixelStream(pixelBytes);
   try {
-    let head = first;
-    for (; head.type === 'IDAT'; head = await readChunkHead(source)) {
-      for await (const piece of chunkPieces(source, head)) {
-        const used = await pixels.feed(piece);
-        tally.trailing += piece.length - used;
-        yield piece.subarray(0, used);
-      }
+    for await (const piece of gathered(compressedData(source, first))) {
+      const used = await pixels.feed(piece);
+      tally.trailing += piece.length - used;
+      yield piece.subarray(0, used);
     }
-    source.putBack(head.bytes);
     await pixels.finish();
   } finally {
     pixels.close();
   }
+}
+
+async function* compressedData(source: ByteSource, first: ChunkHead): AsyncGenerator<Uint8Array> {
+  let head = first;
+  for (; head.type === 'IDAT'; head = await readChunkHead(source)) yield* chunkPieces(source, head);
+  source.putBack(head.bytes);
+}
+
+/** The same in pieces that are worth a turn of the thread that uncompresses; each is in the memory of the one before. */
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  for await (const piece of pieces) {
+    if (filled + piece.length > PIECE_BYTES) {
+      yield buffer.subarray(0, filled);
+      filled = 0;
+    }
+    buffer.set(piece, filled);
+    filled += piece.length;
+  }
+  if (filled > 0) yield buffer.subarray(0, filled);
 }
 
 /** IDAT chunks that are alike however the data came; where the old ones were cut could say something. */

@@ -11,22 +11,30 @@ export interface PixelStream {
   close(): void;
 }
 
-/** Uncompresses and counts, keeping nothing; refuses a picture that holds more or fewer than `pixelBytes`. */
-export function pixelStream(pixelBytes: number): PixelStream {
+/**
+ * Uncompresses and counts, keeping nothing; refuses a picture that holds more or fewer than `pixelBytes`. What is
+ * uncompressed is shown to `use`, whose errors come out of `feed` and `finish`.
+ */
+export function pixelStream(pixelBytes: number, use: (pixels: Uint8Array) => void = () => {}): PixelStream {
   const inflate = createInflate();
   let count = 0;
-  let problem: ImageRefused | undefined;
+  let problem: unknown;
   let hasEnded = false;
   let wake = (): void => {};
   inflate.on('data', (pixels: Uint8Array) => {
     count += pixels.length;
     // Rows below the last that is shown are what somebody cut off. They cannot be taken out without re-encoding.
-    if (count > pixelBytes) stop(new ImageRefused('it holds more pixels than it shows'));
+    if (count > pixelBytes) return stop(new ImageRefused('it holds more pixels than it shows'));
+    try {
+      use(pixels);
+    } catch (error) {
+      stop(error);
+    }
   });
   inflate.on('end', () => stop());
   inflate.on('error', () => stop(new ImageRefused('it is damaged: its pixels cannot be read')));
 
-  function stop(why?: ImageRefused): void {
+  function stop(why?: unknown): void {
     problem ??= why;
     hasEnded = true;
     if (why !== undefined) inflate.destroy();

@@ -2,6 +2,9 @@ import { crc32 } from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
 import { damaged } from './image-refused.ts';
 
+/** The eight bytes that a PNG begins with (W3C PNG §5.2). */
+export const PNG_SIGNATURE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
 /** How much of a chunk is looked at at a time. */
 export const PIECE_BYTES = 64 * 1024;
 

@@ -7,39 +7,72 @@ export interface Pixels {
   readonly data: Uint8Array;
 }
 
-/** The picture on white, each pixel the mean of those that it stands for, within `most` pixels of width and height; never larger than it was. */
-export function shrink(
-  { width, height, data }: Pixels,
-  most: { readonly width: number; readonly height: number },
-): Pixels {
-  const scale = Math.min(1, most.width / width, most.height / height);
-  const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * scale))) as [number, number];
-  const small = new Uint8Array(columns * rows * 4);
-  for (let row = 0; row < rows; row += 1) {
-    const [top, bottom] = slice(row, rows, height);
-    for (let column = 0; column < columns; column += 1) {
-      const [left, right] = slice(column, columns, width);
-      const sums = [0, 0, 0];
-      for (let y = top; y < bottom; y += 1) {
-        for (let at = (y * width + left) * 4; at < (y * width + right) * 4; at += 4) {
-          const opaque = data[at + 3]!;
-          const white = 255 * (255 - opaque);
-          for (let colour = 0; colour < 3; colour += 1) sums[colour]! += data[at + colour]! * opaque + white;
-        }
-      }
-      const count = (bottom - top) * (right - left) * 255;
-      const to = (row * columns + column) * 4;
-      for (let colour = 0; colour < 3; colour += 1) small[to + colour] = Math.round(sums[colour]! / count);
-      small[to + 3] = 255;
-    }
-  }
-  return { width: columns, height: rows, data: small };
+/** How large a picture is, or may be, in pixels. */
+export type Size = Pick<Pixels, 'width' | 'height'>;
+
+/** Makes a small picture of rows that come one after the other, in memory that depends on the small one alone. */
+export interface Shrinker {
+  /** Takes pixels of the row `y`, as {@link Pixels} has them: those in the columns `left`, `left + across` and so on. */
+  add(pixels: Uint8Array, y: number, left?: number, across?: number): void;
+  /** The small picture, when each pixel has been taken once. */
+  finish(): Pixels;
 }
 
-/** From which and up to which of `many` the part `index` of `few` reaches; at least one. */
-function slice(index: number, few: number, many: number): readonly [number, number] {
-  const from = Math.floor((index * many) / few);
-  return [from, Math.max(from + 1, Math.floor(((index + 1) * many) / few))];
+/** The picture on white, each pixel the mean of those that it stands for, within `most`; never larger than it was. */
+export function newShrinker({ width, height }: Size, most: Size): Shrinker {
+  const scale = Math.min(1, most.width / width, most.height / height);
+  const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * scale))) as [number, number];
+  const [lefts, tops] = [edges(columns, width), edges(rows, height)];
+  const sums = new Float64Array(columns * rows * 3);
+  let row = 0;
+
+  return {
+    add(pixels, y, left = 0, across = 1) {
+      if (y < tops[row]!) row = 0; // The next part of an interlaced picture.
+      while (y >= tops[row + 1]!) row += 1;
+      const end = left + (pixels.length / 4) * across;
+      let at = 0;
+      let to = row * columns * 3;
+      for (let column = 0, x = left; x < end; column += 1, to += 3) {
+        const right = Math.min(lefts[column + 1]!, end);
+        let red = 0;
+        let green = 0;
+        let blue = 0;
+        for (; x < right; x += across, at += 4) {
+          const opaque = pixels[at + 3]!;
+          const white = 255 * (255 - opaque);
+          red += pixels[at]! * opaque + white;
+          green += pixels[at + 1]! * opaque + white;
+          blue += pixels[at + 2]! * opaque + white;
+        }
+        sums[to]! += red;
+        sums[to + 1]! += green;
+        sums[to + 2]! += blue;
+      }
+    },
+    finish() {
+      const data = new Uint8Array(columns * rows * 4).fill(255);
+      for (let place = 0; place < columns * rows; place += 1) {
+        const [column, top] = [place % columns, Math.floor(place / columns)];
+        const count = 255 * (lefts[column + 1]! - lefts[column]!) * (tops[top + 1]! - tops[top]!);
+        for (let colour = 0; colour < 3; colour += 1)
+          data[place * 4 + colour] = Math.round(sums[place * 3 + colour]! / count);
+      }
+      return { width: columns, height: rows, data };
+    },
+  };
+}
+
+/** A whole picture as {@link newShrinker} makes it small. */
+export function shrink({ width, height, data }: Pixels, most: Size): Pixels {
+  const shrinker = newShrinker({ width, height }, most);
+  for (let y = 0; y < height; y += 1) shrinker.add(data.subarray(y * width * 4, (y + 1) * width * 4), y);
+  return shrinker.finish();
+}
+
+/** Where each of `few` parts of `many` begins, and the last one ends; `few` is not more than `many`. */
+function edges(few: number, many: number): readonly number[] {
+  return Array.from({ length: few + 1 }, (_, index) => Math.floor((index * many) / few));
 }
 
 /** The picture as it is to be seen: turned and mirrored as `orientation` says. */

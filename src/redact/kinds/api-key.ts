@@ -60,17 +60,21 @@ const inFields = namedValues(naming);
 /** `SOME_KEY=…` of a shell or an `.env` file, and `?key=…` of an address: only of what could be nothing else. */
 const LOOSE =
   /(?:^|[\s;])(?:export[ \t]|set[ \t]|ENV[ \t]|-e[ \t])?[A-Z][A-Z0-9_]{0,60}_KEY[ \t]{0,2}[=:][ \t]{0,2}["']?([^\s"'`,;<>&]{16,})|[?&]key=([^\s"'`,;<>&]{16,})/gm;
+/** `aws configure set aws_secret_access_key …`, `npm config set //host/:_authToken …`, `setx API_KEY …`. */
+const SET =
+  /\b(?:config(?:ure)?|setx|setenv)(?:[ \t]{1,4}(?:set|add|--\w{1,12}|\/m)){0,3}[ \t]{1,4}[\w.:/@-]{0,80}(?:secret|token|passw(?:or)?d|_auth|api[-_]?key|access[-_]?key)(?![\w.-]{0,40}(?:lifetime|ttl|expir|timeout|path|file|type|name|helper|length|polic|url|endpoint|store|provider))[\w.-]{0,40}(?:[ \t]{1,4}|=)["']?([^\s"'`;|&]{8,512})/gi;
 const SPOKEN =
   /(?<![\w-])(?:api|secret|access|license|clave)[ -]?(?:key|api|secret)[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?([^\s"'`,;<>&(){}[\]]{12,})/gi;
 
 /** API keys and other keys that programs share: `x-api-key`, `FOO_SECRET=…`, and the shapes that vendors document. */
 export const apiKey: SecretKind = {
   name: 'api-key',
-  hint: /snmp|key|secret|psk|sharedaccess|AKIA|ASIA|ABIA|ACCA|AIza|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|xapp|hooks\.slack|webhook|npm_|pypi-|[sr]k_|whsec|SK[0-9a-f]{8}|SG\.|Q~|sk-|hf_|do[oprt]_|shp|hv[sbr]\.|dapi|:AA|sq0|schl/i,
+  hint: /config|setx|setenv|snmp|key|secret|psk|sharedaccess|AKIA|ASIA|ABIA|ACCA|AIza|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|xapp|hooks\.slack|webhook|npm_|pypi-|[sr]k_|whsec|SK[0-9a-f]{8}|SG\.|Q~|sk-|hf_|do[oprt]_|shp|hv[sbr]\.|dapi|:AA|sq0|schl/i,
   harvested: true,
   find: (text) => [
     ...SHAPES.flatMap((shape) => Array.from(text.matchAll(shape), lastGroup)),
     ...inFields(text),
+    ...Array.from(text.matchAll(SET), lastGroup).filter(({ start, end }) => isSet(text.slice(start, end))),
     ...[...text.matchAll(LOOSE), ...text.matchAll(SPOKEN)]
       .map(lastGroup)
       .filter(({ start, end }) => isLooseKey(text.slice(start, end))),
@@ -86,4 +90,9 @@ function isLooseKey(value: string): boolean {
     !/[/:\\]|^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value.slice(0, 16)) &&
     !/^[a-z]{1,30}(?:[_.-][a-z]{1,30}){0,9}[_.-]?\d{0,20}$/i.test(value)
   );
+}
+
+/** What a setting is set to, when it is no path and no word. */
+function isSet(value: string): boolean {
+  return looksLikeToken(value) && /\d/.test(value) && !/^[./~$%-]/.test(value);
 }

@@ -61,7 +61,9 @@ function netPassword(match: RegExpExecArray): readonly Span[] {
   );
   const secret = plain[isUse ? 0 : 1];
   if (secret === undefined || secret[0] === '*') return [];
-  const quote = secret[0].startsWith('"') ? 1 : 0;
-  const start = match.index + secret.index;
-  return [{ start: start + quote, end: start + secret[0].length - quote }];
+  const opening = secret[0].startsWith('"') ? 1 : 0;
+  const closing = secret[0].length > 1 && secret[0].endsWith('"') ? opening : 0;
+  const start = match.index + secret.index + opening;
+  const end = match.index + secret.index + secret[0].length - closing;
+  return end > start ? [{ start, end }] : [];
 }

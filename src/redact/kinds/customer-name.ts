@@ -15,9 +15,9 @@ const PERSON = new RegExp(
   String.raw`(?<![\p{L}\d])(?:[Cc]ustomer|CUSTOMER|[Cc]aller|CALLER|[Cc]lient|[Cc]ardholder|[Cc]ontact [Pp]erson|[Kk]unde|[Cc]liente)["']?[ ]?[:=][ ]?["']?(${WORD}(?:[ ]${WORD}){1,4})`,
   'dgu',
 );
-/** RFC 3261 §20.10: `From: "Jane Doe" <sip:…>`, and the headers of RFC 3325 and of older devices. */
+/** RFC 3261 §20.10: `From: "Jane Doe" <sip:…>`, RFC 5322 §3.4 (`<jane@…>`), and the headers of RFC 3325 and of older devices. */
 const DISPLAY = new RegExp(
-  String.raw`(?<![a-z])(?:from|to|contact|p-asserted-identity|p-preferred-identity|remote-party-id|clid|caller[-_ ]?id|diversion|reply-to|f|t)["'\\]{0,3}[ ]?[:=][ ]?["'\\]{0,3}(?:\\?"([^"\r\n<>\\]{1,80})\\?"[ ]?|([\p{L}\uFFFF][\p{L}\uFFFF'’. -]{0,80}?)[ ]?)(?=<(?:sips?:|tel:|\+?\d{5,18}>))`,
+  String.raw`(?<![a-z])(?:from|to|cc|bcc|sender|contact|p-asserted-identity|p-preferred-identity|remote-party-id|clid|caller[-_ ]?id|diversion|reply-to|f|t)["'\\]{0,3}[ ]?[:=][ ]?["'\\]{0,3}(?:\\?"([^"\r\n<>\\]{1,80})\\?"[ ]?|([\p{L}\uFFFF][\p{L}\uFFFF'’. -]{0,80}?)[ ]?)(?=<(?:sips?:|tel:|\+?\d{5,18}>|[^\s<>@]{1,64}@))`,
   'dgiu',
 );
 /** What stands where a name could. */
@@ -28,11 +28,12 @@ const FIELD =
 
 /**
  * Names of customers where a name or a header announces them: `customerName=…`, `Caller name: …`, `cnam`, `Customer:
- * Jane Doe`, the display names of SIP. Names in free prose are not found.
+ * Jane Doe`, the display names of SIP and of mails. Names in free prose are not found.
  */
 export const customerName: SecretKind = {
   name: 'customer-name',
-  hint: /name|cnam|customer|caller|client|cardholder|contact|kunde|nombre|apellido|pr[eé]nom|nom du|sip|tel:|clid/i,
+  harvested: true,
+  hint: /from|to|cc|sender|name|cnam|customer|caller|client|cardholder|contact|kunde|nombre|apellido|pr[eé]nom|nom du|sip|tel:|clid/i,
   find: (text) =>
     [
       ...Array.from(text.matchAll(LABELLED)).flatMap(({ 0: match, index }) => nameAt(text, index + match.length)),

@@ -6,7 +6,7 @@ const CODE = String.raw`(\d(?:[ \uFFFF]?\d){2,3})(?!\w|[.,:/-]\d)`;
 const NAME = String.raw`(?:cvv|cvc|cvn|cvd|csc|cvv2|cvc2|cid2|card[-_ ]?(?:verification|security|validation)[-_ ]?(?:code|value|number|no\.?)|(?:verification|security)[-_ ]?code|c[oó]digo de (?:seguridad|verificaci[oó]n)|(?:karten)?pr[uü]f(?:nummer|ziffer|zahl)|sicherheitscode|cryptogramme|code de s[eé]curit[eé]|codice di sicurezza)[-_ ]?\d?(?:[-_ ]?(?:code|number|no\.?|value|nr\.?))?`;
 /** A name, and the code with no more than a few words of a sentence between. */
 const NAMED = new RegExp(
-  String.raw`(?<![a-z])${NAME}(?:${ASSIGNED}|[ (]{1,3}(?:is|was|of|on the (?:back|card)(?: is)?|ist|es|lautet|est|number|code)?[ :]{0,3}["'(]?)${CODE}`,
+  String.raw`(?<![a-z])${NAME}(?:${ASSIGNED}|[ (]{1,3}(?:(?:on|at) the (?:back|card|front|reverse|signature strip)(?:[ ]|(?=:))|auf der (?:r(?:ü|ue)ckseite|karte)[ ]|de (?:atr[aá]s|la tarjeta)[ ])?(?:of (?:my|the|his|her|their)(?: \w{1,10})? card[ ])?(?:is|was|of|ist|war|es|era|lautet|est|number|code)?[ :]{0,3}["'(]?)${CODE}`,
   'dgi',
 );
 /** `cid` means calls, cells and contents as well: only beside words of cards. */

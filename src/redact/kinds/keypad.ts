@@ -6,7 +6,7 @@ const KEYS = String.raw`(?:[\d*#](?:[ ,;|-]{0,2}[\d*#A-D](?![a-z_])){0,63}|[A-D]
 const NO_MORE = String.raw`(?![\w.]*\w|[:/%]\d|[ ]?(?:ms|sec|seconds?|times|keys|digits|tones|events|hz|khz|db|calls|%)\b)`;
 /** What a tone is called, and what is told of it. */
 const TONE = String.raw`(?:dtmf|touch[-_ ]?tone|key[-_ ]?(?:pad|press(?:ed)?|stroke)|telephone-event|rtp[-_ ]?events?|rfc ?(?:2833|4733)|inband)`;
-const TOLD = String.raw`(?:[-_ ]?(?:digits?|tones?|events?|keys?|inputs?|values?|signals?|buttons?|codes?|relay|received|detected|sent|pressed|collected|entered|end|begin|start|id|rx|tx|from (?:caller|customer|user)))`;
+const TOLD = String.raw`(?:[-_ ]?(?:digits?|tones?|entry|entries|events?|keys?|inputs?|values?|signals?|buttons?|codes?|relay|received|detected|sent|pressed|collected|entered|end|begin|start|id|rx|tx|from (?:caller|customer|user)))`;
 
 const PATTERNS = [
   // DTMF: 4 · dtmfDigits=1234# · DTMF digit received '5' · RFC 2833 event: 11
@@ -28,12 +28,17 @@ const PATTERNS = [
   new RegExp(String.raw`(?<![a-z])signal[ ]?=[ ]?(${KEYS})(?=\s{0,4}duration|\\r\\nduration|\s*$)`, 'dgim'),
   // ivr input: 4 · menu selection=2
   new RegExp(
-    String.raw`(?<![a-z])(?:ivr|menu|prompt|caller)[-_ ]?(?:input|selection|choice|option|entry|response)(?:${ASSIGNED}|[ ]["'([])(${KEYS})${NO_MORE}`,
+    String.raw`(?<![a-z])(?:ivr|menu|prompt|caller|customer|user|keypad)[-_ ]?(?:input|selection|choice|option|entry|response)(?:${ASSIGNED}|[ ]["'([])(${KEYS})${NO_MORE}`,
+    'dgi',
+  ),
+  // node=CollectPin input=1234
+  new RegExp(
+    String.raw`(?<![a-z])(?:collect|gather|getdigits|enter|prompt)\w{0,30}["']?[ ,;|]{1,3}["']?(?:input|value|result|entry)(?:${ASSIGNED})(${KEYS})${NO_MORE}`,
     'dgi',
   ),
 ];
 const FIELD =
-  /^(?:dtmf|dtmf(?:digits?|tones?|events?|inputs?|keys?|values?|signals?|buffer)|(?:collected|entered|user|caller|customer|pressed|input)?digits(?:collected|entered|pressed|received|buffer)?|keypad(?:input|digits?)?|keyspressed|keypress(?:ed)?|ivrinput|callerinput|calleroption|menu(?:selection|choice|input))$/;
+  /^(?:dtmf|dtmf(?:digits?|tones?|events?|inputs?|keys?|values?|signals?|buffer)|(?:collected|entered|user|caller|customer|pressed|input)?digits(?:collected|entered|pressed|received|buffer)?|keypad(?:input|digits?)?|keyspressed|keypress(?:ed)?|ivr(?:input|digits?|entry|tones?)|callerinput|calleroption|menu(?:selection|choice|input))$/;
 
 /**
  * What callers typed on their keypads (DTMF: ITU-T Q.23, RFC 4733, RFC 2833, `application/dtmf-relay`), one tone in an
@@ -41,7 +46,7 @@ const FIELD =
  */
 export const keypad: SecretKind = {
   name: 'keypad',
-  hint: /dtmf|tone|key|event|rfc|digit|button|press|entered|typed|signal|ivr|menu|prompt|caller|inband/i,
+  hint: /collect|gather|user|customer|dtmf|tone|key|event|rfc|digit|button|press|entered|typed|signal|ivr|menu|prompt|caller|inband/i,
   find: (text) => PATTERNS.flatMap((pattern) => groupSpans(text, pattern)),
   isField: (field) => FIELD.test(field),
 };

@@ -1,25 +1,31 @@
+import { groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { ANY_NAME, NAMELESS, NATIONAL_NUMBERS } from './national-id/numbers.ts';
 
 /** How far before a number its name may stand. */
 const NEAR = 40;
+/** Passports, identity cards and driving licences (ICAO 9303: up to nine letters and digits), by their names. */
+const DOCUMENT =
+  /(?<![a-z])(?:passport|reisepass|personalausweis|ausweis|pasaporte|passeport|id[- ]card|identity card|driver'?s?[- ]licen[cs]e|driving licen[cs]e|f(?:ü|ue)hrerschein|carn[eé] de conducir)(?:[-_ ]?(?:number|num|no|nr|nummer|n[uú]mero|n[°º]))?\.?["'\\]{0,3}[ \t]{0,3}(?:[:=#]|is|ist|es|est)?[ \t]{0,3}["'\\(]{0,3}((?=[a-z\d]{0,8}\d[a-z\d]{0,8}\d)[a-z\d]{6,20})(?![\w-])/dgi;
 const FIELD =
-  /^(?:ssn|socialsecurity(?:number|no)?|nationalid(?:number)?|nationalinsurance(?:number|no)?|nino|dni|nie|nif|steuerid|steueridentifikationsnummer|taxid|cpf|nir|codicefiscale|bsn|aadhaar|pesel|curp|personnummer|sin)$/;
+  /^(?:ssn|socialsecurity(?:number|no)?|nationalid(?:number)?|nationalinsurance(?:number|no)?|nino|dni|nie|nif|steuerid|steueridentifikationsnummer|taxid|cpf|nir|codicefiscale|bsn|aadhaar|pesel|curp|personnummer|sin|passport(?:number|no)?|(?:identity|id)cardnumber|driver(?:s)?licen[cs]e(?:number)?)$/;
 
 /**
  * National identity, social security and tax numbers that pass the check of their country. Those that are no more than
- * digits need their name before them as well, since one number in ten or eleven passes.
+ * digits need their name before them as well, since one number in ten or eleven passes. Numbers of passports have no check.
  */
 export const nationalId: SecretKind = {
   name: 'national-id',
-  hint: /\d[ .\-/\uFFFF]?\d[ .\-/\uFFFF]?\d|[a-z]{6}\d\d|[a-z]{4}\d|\d[a-z]/i,
-  find: (text) =>
-    (ANY_NAME.test(text) ? NATIONAL_NUMBERS : NAMELESS).flatMap(({ pattern, name, check }) =>
+  hint: /pass|ausweis|licen[cs]e|id[- ]card|identity card|f(?:ü|ue)hrerschein|carn[eé]|\d[ .\-/\uFFFF]?\d[ .\-/\uFFFF]?\d|[a-z]{6}\d\d|[a-z]{4}\d|\d[a-z]/i,
+  find: (text) => [
+    ...(ANY_NAME.test(text) ? NATIONAL_NUMBERS : NAMELESS).flatMap(({ pattern, name, check }) =>
       Array.from(text.matchAll(pattern), ({ 0: match, index }) => ({ start: index, end: index + match.length })).filter(
         (span) =>
           check(plain(text, span)) && (name?.test(text.slice(Math.max(0, span.start - NEAR), span.start)) ?? true),
       ),
     ),
+    ...groupSpans(text, DOCUMENT),
+  ],
   isField: (field) => FIELD.test(field),
   canonical: (value) =>
     value

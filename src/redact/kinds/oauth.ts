@@ -2,13 +2,15 @@ import type { SecretKind, Span } from '../kind.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { isSaidOfPassword, looksLikeToken } from '../words.ts';
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const naming: Naming = {
-  words: String.raw`client[-_. ]?(?:secret|assertion)|code[-_]?verifier|assertion|auth(?:orization)?[-_]?code|(?:device|user)[-_]?code`,
+  words: String.raw`client[-_. ]?(?:secret|assertion)|code[-_]?verifier|assertion|auth(?:orization)?[-_]?code|(?:device|user)[-_]?code|session[-_]?state`,
   isName: (name) =>
-    /clientsecret(?:value)?\d?$|clientassertion$|codeverifier$|^(?:jwt|saml|sso|idp)?assertion$|^(?:oauth)?auth(?:orization)?code$|^(?:device|user)code$/.test(
+    /clientsecret(?:value)?\d?$|clientassertion$|codeverifier$|^(?:jwt|saml|sso|idp)?assertion$|^(?:oauth)?auth(?:orization)?code$|^(?:device|user)code$|^sessionstate$/.test(
       name,
     ),
   isValue: (value, name) => {
+    if (name === 'sessionstate') return looksLikeToken(value) && !UUID.test(value);
     if (name.endsWith('code')) return looksLikeToken(value) || /^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(value);
     return value.length >= (name === 'assertion' ? 40 : 4) && !isSaidOfPassword(value);
   },
@@ -24,10 +26,10 @@ const STATE = /(?<=(?:[?&#]|%(?:25){0,3}(?:3f|26|23))state(?:=|%(?:25){0,3}3d))(
 /** OAuth 2.0: `client_secret`, `code_verifier`, assertions, `code` and `state` of an address that a browser was sent back to. */
 export const oauth: SecretKind = {
   name: 'oauth',
-  hint: /client|assertion|verifier|code/i,
+  hint: /client|assertion|verifier|code|session[-_]?state/i,
   harvested: true,
   find: (text) => [...inFields(text), ...Array.from(text.matchAll(CODE)).flatMap((match) => codeIn(text, match))],
-  isField: naming.isName,
+  isField: (field) => field !== 'sessionstate' && naming.isName(field),
 };
 
 /** Fields that are called `code`, no more: an error has one too, so its value must look like what was drawn by lot. */
@@ -59,7 +61,7 @@ function codeIn(text: string, match: RegExpExecArray): readonly Span[] {
 
 /** At least 16 signs with digits among letters of both sizes; `ERR_CONNECTION_REFUSED`, UUIDs and file names have not. */
 function isRandom(value: string): boolean {
-  if (value.length < 16 || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false;
+  if (value.length < 16 || UUID.test(value)) return false;
   const isMixed = /\d/.test(value) && /[a-z]/.test(value) && (/[A-Z]/.test(value) || value.length >= 24);
   return isMixed && !/\s/.test(value);
 }

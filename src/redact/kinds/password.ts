@@ -23,7 +23,10 @@ const CREDENTIALS =
 const NAME =
   /passw(?:or)?[dt]|passphrase|passcode|kennwort|contrasen?a|motdepasse|wachtwoord|pwd|^(?:psw|mdp|clave|senha|pw)$|(?:user|nueva|mi)(?:clave|senha)$/;
 const SHORT_NAME =
-  /^(?:user|db|my|smtp|mail|imap|ftp|ssh|sql|mysql|pg|root|admin|login|http|proxy|auth|redis|mongo|ldap|key|store|keystore|sip|ami|app|wifi|vpn|agent|sudo|mq|rabbitmq)?(?:pass|pw)\d?$/;
+  /^(?:\w{0,30}(?:user|db|smtp|mail|imap|ftp|ssh|sql|mysql|pg|root|admin|login|http|proxy|auth|redis|mongo|ldap|key|store|keystore|sip|ami|app|wifi|vpn|agent|sudo|mq|rabbitmq|default|initial|bot|service|svc|master|mqtt|amqp|jdbc|registry|docker|snmp|radius|wpa|bind|cert|key)|my)?(?:pass|pw)\d?$/;
+/** Numbers that somebody chose, under names that say whose they are; others are one-time codes, or of a machine. */
+const PIN =
+  /(?:customer|account|caller|client|card|user|member|debit|credit|atm|bank(?:ing)?|security|access|personal|service|verbal|phone)s?pin(?:code|number|no|value)?$/;
 /** What tells of a password instead of being one. */
 const ABOUT =
   /(?:expired?|expir\w{2,6}|age|polic(?:y|ies)|length|strength|reset|changed?|changedat|lastset|required|attempts?|count|manager|protected|type|field|label|error|prompt|minlength|maxlength|url|uri|link|setat|updatedat|date|rules?|status|state|valid|incorrect|invalid|mismatch|failed|failure|less|enabled|disabled|visible)$|^(?:has|is|shows?|forgot(?:ten)?|requires?|needs?|wrong|invalid|incorrect|bad)pass/;
@@ -31,8 +34,9 @@ const ABOUT =
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const naming: Naming = {
-  words: String.raw`${LONG_WORD}|pass|pw|psw|mdp|(?<!palabras? )clave`,
-  isName: (name) => (NAME.test(name) && !ABOUT.test(name)) || SHORT_NAME.test(name),
+  words: String.raw`${LONG_WORD}|credentials|pin|pass|pw|psw|mdp|(?<!palabras? )clave`,
+  isName: (name) =>
+    ((NAME.test(name) || PIN.test(name)) && !ABOUT.test(name)) || SHORT_NAME.test(name) || name === 'credentials',
   isValue: isPasswordOf,
   until: 'word',
   aside: String.raw`(?:[ \t]{1,4}\([^()\r\n]{1,40}\)|[ \t]{1,4}${WHOSE}(?:[ \t]{1,4}[\w.@'\\-]{1,64}){1,3})?`,
@@ -46,7 +50,7 @@ const inFields = namedValues(naming);
  */
 export const password: SecretKind = {
   name: 'password',
-  hint: /pass|pw|psw|mdp|kennwort|contrase|senha|wachtwoord|clave|cred|zugangsdaten/i,
+  hint: /pass|pin|pw|psw|mdp|kennwort|contrase|senha|wachtwoord|clave|cred|zugangsdaten/i,
   harvested: true,
   find: (text) => [
     ...inFields(text).filter(({ start, end }) => !isToldOfWrong(text, start, end)),
@@ -54,12 +58,14 @@ export const password: SecretKind = {
     ...spokenWords(text, FOLLOWED, looksLikePassword),
     ...spokenWords(text, CREDENTIALS, looksLikePassword),
   ],
-  isField: naming.isName,
+  isField: (field) => field !== 'credentials' && naming.isName(field),
 };
 
 /** Not numbers and results of tests under `pass`, nor ids under `clave`, nor the folder that shells keep in `PWD`. */
 function isPasswordOf(value: string, name: string): boolean {
   if (name === 'pass') return !/^(?:\d{1,3}|ok|yes|no|fail(?:ed)?)[,;.)]?$/i.test(value);
+  if (name === 'credentials') return looksLikePassword(value);
+  if (PIN.test(name)) return !isSaidOfPassword(value) && !isOrdinaryWord(value);
   if (name === 'clave' && (isSaidOfPassword(value) || UUID.test(value))) return false;
   return !(name.endsWith('pwd') && /^\/(?:home|usr|var|root|etc|opt|tmp|mnt|srv|Users)\b/.test(value));
 }

@@ -1,4 +1,5 @@
 import type { SecretKind, Span } from '../kind.ts';
+import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { isOrdinaryWord, isSaidOfPassword, looksLikeToken } from '../words.ts';
 
@@ -20,6 +21,9 @@ const inFields = namedValues(naming);
 const SPOKEN = /(?<![\w-])token[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?(?=([^\s"'`,;<>&(){}[\]]{16,}))/gi;
 /** The end of an access token of Webex: the cluster and the organisation's id, behind what is random. */
 const WEBEX_END = /_[A-Z][A-Z0-9]{3}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+/** What stands in an address instead of a name and a password: `/hooks/…`, `/reset/…`. */
+const IN_PATH =
+  /\/(?:(?:web|incoming)?[-_]?hooks?|incoming|reset(?:[-_]?password)?|invit(?:e|ation)s?|(?:verify|confirm|activate)(?:[-_]?email)?|magic(?:[-_]?link)?|unsubscribe|share[ds]?|join)\/([\w-]{20,200})(?![\w-])/gi;
 const SHAPES = [
   // Google OAuth access tokens and refresh tokens
   /(?<![\w.-])ya29\.[\w-]{20,}/g,
@@ -31,7 +35,7 @@ const SHAPES = [
 /** Tokens: `access_token`, `refresh_token`, `id_token` and every other name that ends so, and some by their shape. */
 export const token: SecretKind = {
   name: 'token',
-  hint: /token|jwt|sso|_[A-Z][A-Z0-9]{3}_|ya29\.|1\/\/0|T-\d|TIOU-\d|TGC-\d/i,
+  hint: /token|jwt|sso|_[A-Z][A-Z0-9]{3}_|ya29\.|1\/\/0|T-\d|TIOU-\d|TGC-\d|\/[\w-]{20}/i,
   harvested: true,
   find: (text) => [
     ...inFields(text),
@@ -39,6 +43,9 @@ export const token: SecretKind = {
     ...SHAPES.flatMap((shape) =>
       Array.from(text.matchAll(shape), ({ 0: found, index }) => ({ start: index, end: index + found.length })),
     ),
+    ...Array.from(text.matchAll(IN_PATH))
+      .filter(({ 1: value = '' }) => isDrawn(value))
+      .map(lastGroup),
     ...Array.from(text.matchAll(SPOKEN)).flatMap(({ 0: before, 1: value = '', index }) =>
       /\d/.test(value) && looksLikeToken(value)
         ? [{ start: index + before.length, end: index + before.length + value.length }]
@@ -51,4 +58,10 @@ export const token: SecretKind = {
 function webexToken(text: string, { 0: tail, index }: RegExpExecArray): readonly Span[] {
   const random = /[\w-]{40,128}$/.exec(text.slice(Math.max(0, index - 128), index));
   return random === null ? [] : [{ start: index - random[0].length, end: index + tail.length }];
+}
+
+/** Letters of both sizes and digits, or hexadecimal digits; not a UUID, nor words. */
+function isDrawn(value: string): boolean {
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false;
+  return (/\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)) || /^[0-9a-f]{32,}$/.test(value);
 }

@@ -17,19 +17,23 @@ const FILE_ADDRESS = /(?<=file:\/\/(?:localhost)?\/(?:home|Users)\/)([^\\/:*?"<>
 /** A prompt of a shell (`jdoe@ws12:~$`, `[jdoe@ws12 ~]$`), and ssh and scp: the user and the machine. */
 const PROMPT =
   /(?<![\w.@/-])([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=:[~/][^\s$#%]{0,200}[$#%](?:\s|$)|[ ](?:~|[^\s\]]{1,64})\][$#%])|(?<=\b(?:ssh|scp|sftp|rsync)[ ](?:-\S{1,20}[ ]){0,4})([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=[\s:]|$)/dgu;
+/** What systems call the user: variables of the environment, a property of Java. */
+const VARIABLE =
+  /(?<![\w.])(?:(?:USERNAME|LOGNAME|SUDO_USER|USER)(?:=["']?|\\?"[ ]?:[ ]?\\?")|user\.name["']?[ ]?[=:][ ]?["']?)([\p{L}_][\p{L}\d_.-]{1,63})(?![\p{L}\d_@:\\(])/dgu;
 /** Folders that belong to nobody. */
 const NOBODY =
-  /^(?:public|default(?: user|user)?|all users|shared|guest|administrator|admin|system|\.\.?|\$.*|user|username|name|you|me|your[-_ ]?name|<.*|defaultapppool|localservice|networkservice|linuxbrew)$/i;
+  /^(?:public|default(?: user|user)?|all users|shared|guest|administrator|admin|system|\.\.?|\$.*|user|username|name|you|me|your[-_ ]?name|<.*|defaultapppool|localservice|networkservice|linuxbrew|root|nobody|daemon|service|none|null|unknown|true|false|string|login)$/i;
 
 /**
  * Names of the machine's users where their home folders are named (Windows, macOS, Linux, WSL, also escaped and in
- * `file:` addresses), and `user@host` in the prompt of a shell. The rest of the path stays.
+ * `file:` addresses), `user@host` in the prompt of a shell, and `USERNAME=…`. The rest of the path stays.
  */
 export const userFolder: SecretKind = {
   name: 'user-folder',
-  hint: /users|home|settings|benutzer|usuarios|utilisateurs|profile|@/i,
+  harvested: true,
+  hint: /user|logname|home|settings|benutzer|usuarios|utilisateurs|profile|@/i,
   find: (text) =>
-    [WINDOWS, UNIX, FILE_ADDRESS, PROMPT]
+    [WINDOWS, UNIX, FILE_ADDRESS, PROMPT, VARIABLE]
       .flatMap((pattern) => groupSpans(text, pattern))
       .map((span) => withoutPunctuation(text, span))
       .filter(({ start, end }) => end > start && !NOBODY.test(text.slice(start, end))),

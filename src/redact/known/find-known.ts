@@ -1,5 +1,5 @@
 import { hasBorders, LOOK_BACK, mayBeWord } from './borders.ts';
-import { newScanner, newWindow } from './scan.ts';
+import { newScanner, newWindow, type Window } from './scan.ts';
 import { encodingsOf, type ByteSpelling, type Encoding } from './spellings.ts';
 
 /** A place in a file at which a secret stands. */
@@ -22,9 +22,13 @@ export interface Search<Secret> {
 export interface KnownFinder<Secret> {
   /** How many ways of writing the secrets are looked for. */
   readonly spellings: number;
-  newSearch(): Search<Secret>;
+  /** A secret of which `counts` says no is passed over; all of them count without it. */
+  newSearch(counts?: (secret: Secret) => boolean): Search<Secret>;
   /** The first hit in a stream, of which no more is read then. */
-  first(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Hit<Secret> | undefined>;
+  first(
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    counts?: (secret: Secret) => boolean,
+  ): Promise<Hit<Secret> | undefined>;
   /** Every hit in a stream. */
   all(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Hit<Secret>>;
 }
@@ -62,12 +66,17 @@ export function findKnown<Secret extends { readonly value: string }>(secrets: re
   // What may stand behind a match is looked at, too: two bytes in UTF-16.
   const reach = scanner.longest + 2;
   const size = CONTEXT + Math.max(WINDOW, 4 * reach);
+  /** Of a search that has ended: an archive has thousands of entries, most of them small. */
+  let spare: Window | undefined;
 
-  function newSearch(): Search<Secret> {
-    const window = newWindow(size);
+  function newSearch(counts: (secret: Secret) => boolean = () => true): Search<Secret> {
+    const window = spare ?? newWindow(size);
+    spare = undefined;
     const { bytes, found } = window;
-    const isHit = (pattern: number, start: number): boolean =>
-      isWhole(targets[pattern] as Target<Secret>, bytes, start, filled);
+    const isHit = (pattern: number, start: number): boolean => {
+      const target = targets[pattern] as Target<Secret>;
+      return counts(target.secret) && isWhole(target, bytes, start, filled);
+    };
     /** What was looked at already ends at `from`; `filled` is how much there is; `origin` is where the window begins. */
     let from = 0;
     let filled = 0;
@@ -104,17 +113,29 @@ export function findKnown<Secret extends { readonly value: string }>(secrets: re
       return hits;
     }
 
-    return { write, end: () => look(filled) };
+    function end(): readonly Hit<Secret>[] {
+      const hits = look(filled);
+      spare = window;
+      return hits;
+    }
+
+    return { write, end };
   }
 
-  async function* all(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Hit<Secret>> {
-    const search = newSearch();
+  async function* all(
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    counts?: (secret: Secret) => boolean,
+  ): AsyncGenerator<Hit<Secret>> {
+    const search = newSearch(counts);
     for await (const chunk of chunks) yield* search.write(chunk);
     yield* search.end();
   }
 
-  async function first(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Hit<Secret> | undefined> {
-    for await (const hit of all(chunks)) return hit;
+  async function first(
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    counts?: (secret: Secret) => boolean,
+  ): Promise<Hit<Secret> | undefined> {
+    for await (const hit of all(chunks, counts)) return hit;
     return undefined;
   }
 

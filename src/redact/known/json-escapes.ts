@@ -1,9 +1,10 @@
-/** What is written as `\uXXXX` beside what must be: nothing; what is not ASCII; what HTML minds; what .NET minds; all. */
+/** What is written as `\uXXXX` beside what must be: nothing; what is not ASCII; what HTML minds; what Gson minds; what .NET minds. */
 const ALSO_ESCAPED: readonly RegExp[] = [
   /[^\s\S]/g,
   /[^\x00-\x7e]/g,
   /[<>&\u2028\u2029]/g,
   /[<>&'\u2028\u2029]|[^\x00-\x7e]/g,
+  /[<>&'=\u2028\u2029]/g,
   /[<>&'+\x60]|[^\x00-\x7e]/g,
 ];
 

@@ -1,12 +1,19 @@
 import { UserError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { SecretKind } from '../kind.ts';
+import { PERSONAL_KINDS } from '../kinds.ts';
 import type { Placeholders } from '../placeholders.ts';
 import type { KnownSecret } from './known-secret.ts';
 import { isTooCommon } from './too-common.ts';
 
 /** Values beyond this number end the work: to forget one would be to let it out. */
 export const MOST_SECRETS = 100_000;
+
+/**
+ * Of what people are called and reached by so many are looked for elsewhere: an export of all customers must not keep a
+ * bundle from being made. More are removed only where they show themselves.
+ */
+export const MOST_PERSONAL = 20_000;
 
 /**
  * Longer secrets are looked for in pieces of so many characters and more: the memory of a search grows with the longest
@@ -21,6 +28,8 @@ export interface SecretStore {
    * there are more than {@link MOST_SECRETS}.
    */
   add(kind: SecretKind, value: string): boolean;
+  /** Ids that support needs: what equals one is no secret, whoever took it for one. */
+  spare(ids: Iterable<string>): void;
   /** All that were kept, in the order in which they came. Of a value that is encoded for addresses the plain one, too. */
   list(): readonly KnownSecret[];
 }
@@ -31,20 +40,37 @@ export interface SecretStore {
  */
 export function newSecretStore(placeholders: Placeholders, required: readonly string[] = []): SecretStore {
   const stays = new Set(required.map((value) => value.trim().toLowerCase()));
+  /** Of what reaches a person, nothing that is a part of a required value goes either. */
+  const isRequired = (kind: SecretKind, text: string): boolean =>
+    stays.has(text.toLowerCase()) ||
+    (PERSONAL_KINDS.some(({ name }) => name === kind.name) && required.some((value) => isPartOf(kind, text, value)));
+  let personal = 0;
+  const spared = new Set<string>();
   const wholes = new Set<string>();
   const secrets = new Map<string, KnownSecret>();
   const placeholderOf = new Map<string, string>();
 
   function add(kind: SecretKind, value: string): boolean {
+    const texts = kind.elsewhere?.(value) ?? [value];
+    return texts.map((text) => addText(kind, text)).some(Boolean);
+  }
+
+  function addText(kind: SecretKind, value: string): boolean {
     const written = value.trim();
     const plain = plainValue(written);
-    if ([written, plain].some((text) => stays.has(text.toLowerCase()) || isTooCommon(kind, text))) return false;
+    const isPersonal = PERSONAL_KINDS.some(({ name }) => name === kind.name);
+    if (isPersonal && !wholes.has(written) && personal >= MOST_PERSONAL) return false;
+    if ([written, plain].some((text) => isRequired(kind, text) || isTooCommon(kind, text))) return false;
     if (wholes.has(written)) return true;
-    const key = kind.canonical?.(plain) ?? plain;
+    const key = `${kind.name}:${kind.canonical?.(plain) ?? plain}`;
     const placeholder = placeholderOf.get(key) ?? placeholders.standFor(kind, written);
     placeholderOf.set(key, placeholder);
-    for (const text of [written, plain].flatMap(piecesOf)) keep({ kind: kind.name, value: text, placeholder });
+    // Behind a password in a sentence its punctuation may have been taken for a part of it.
+    const bare = kind.name === 'password' ? plain.replace(/[.,;:!?)\]]{1,3}$/, '') : plain;
+    const texts = isRequired(kind, bare) || isTooCommon(kind, bare) ? [written, plain] : [written, plain, bare];
+    for (const text of texts.flatMap(piecesOf)) keep({ kind: kind.name, value: text, placeholder });
     wholes.add(written);
+    if (isPersonal) personal += 1;
     return true;
   }
 
@@ -54,7 +80,18 @@ export function newSecretStore(placeholders: Placeholders, required: readonly st
     secrets.set(secret.value, secret);
   }
 
-  return { add, list: () => [...secrets.values()] };
+  return {
+    add,
+    spare(ids) {
+      for (const id of ids) spared.add(id);
+    },
+    list: () => [...secrets.values()].filter(({ value }) => !spared.has(value)),
+  };
+}
+
+function isPartOf(kind: SecretKind, text: string, required: string): boolean {
+  const [part, whole] = [text, required].map((one) => (kind.canonical?.(one) ?? one).toLowerCase()) as [string, string];
+  return part !== '' && whole.includes(part);
 }
 
 function piecesOf(value: string): readonly string[] {

@@ -3,8 +3,11 @@ import { SECRET_KINDS } from '../kinds.ts';
 import { SHORTEST } from './known-secret.ts';
 
 /** Kinds whose values are names of people and machines, which are words of other texts, too, when they are short. */
-const NAMES = new Set(['user-folder', 'user-name', 'host-name']);
+const NAMES = new Set(['user-folder', 'user', 'user-name', 'host', 'host-name']);
 const SHORTEST_NAME = 8;
+/** Accounts that are called so on many machines. */
+const ACCOUNTS =
+  /^(?:(?:web|site|sys|local|super|domain|service|db)?(?:admin|user|root|master|owner)s?|developers?|operators?|postgres(?:ql)?|jenkins|gitlab-runner|ec2-user|www-data|networkmanager|anonymous|supervisors?|employees?|workstation|frontdesk|reception|training)\d{0,3}$/i;
 
 /** What stands where a secret is expected, and in every other log. */
 const STOP_WORDS = new Set(
@@ -39,6 +42,8 @@ const NO_SECRETS: readonly RegExp[] = [
  */
 export function isTooCommon(kind: SecretKind, value: string): boolean {
   if (value.length < (NAMES.has(kind.name) ? SHORTEST_NAME : SHORTEST)) return true;
+  if (NAMES.has(kind.name) && ACCOUNTS.test(value)) return true;
+  if (kind.name === 'customer-name' && !isFullName(value)) return true;
   return (
     STOP_WORDS.has(value.toLowerCase()) || NO_SECRETS.some((other) => other.test(value)) || isPlaceholder(kind, value)
   );
@@ -51,4 +56,14 @@ const KIND_WORDS = new Set(SECRET_KINDS.flatMap(({ name }) => [name, ...name.spl
 function isPlaceholder(kind: SecretKind, value: string): boolean {
   const name = /^[{<]?([a-z-]+?)(?:-\d{1,9})?[>}]?$/i.exec(value)?.[1]?.toLowerCase();
   return name !== undefined && (name === kind.name || KIND_WORDS.has(name));
+}
+
+/** Programs, teams and companies have names too, in fields that are called as those of persons. */
+const NO_PERSON =
+  /(?<!\p{L})(?:agents?|android|api|app|browser|calls?|cent(?:er|re)|chrome|cisco|clients?|company|connector|contacts?|corp|customers?|default|desk(?:top)?|edge|emergency|firefox|gateway|gmbh|group|inc|ios|iphone|ivr|linux|ltd|llc|mac|main|media|microsoft|mobile|office|phone|queue|reception|room|safari|sales|sdk|server|service|support|system|team|test|unknown|user|voice|web|webex|windows|wireless)(?!\p{L})/iu;
+
+/** Two words of at least eight letters in all: first names alone, and "Al Bo", are words of other texts. */
+function isFullName(name: string): boolean {
+  const words = name.match(/[\p{L}\p{M}'’-]{2,}/gu) ?? [];
+  return words.length >= 2 && words.join('').length >= 8 && !NO_PERSON.test(name);
 }

@@ -40,9 +40,15 @@ export function answerEvent(prompt: unknown, value: unknown, by: unknown): Timel
   if (confirmed !== undefined) return { kind: 'answer', what: told(`${confirmed}, asked once more`) };
   const [kind, subject = ''] = prompt.split(/:(.*)/s);
   if (kind === 'step' || kind === 'consent') return stepEvent(kind, subject, value, source);
+  if (kind === 'copy') return { kind: 'answer', what: told(`Copy ${nameIn(subject)} into the bundle`) };
   const words = Object.hasOwn(WORDS, prompt) ? WORDS[prompt] : Object.hasOwn(WORDS, kind!) ? WORDS[kind!] : undefined;
   if (words === undefined) return undefined;
   return { kind: ESCALATING.includes(prompt) ? 'escalation' : 'answer', what: told(words) };
+}
+
+/** The name of a file, without the folders of any platform that it lies in. */
+function nameIn(path: string): string {
+  return /[^/\\]+$/.exec(path)?.[0] ?? 'a screenshot';
 }
 
 function stepEvent(kind: 'step' | 'consent', step: string, value: unknown, source: string): TimelineEvent | undefined {

@@ -19,8 +19,8 @@ export interface Preview {
   readonly thumbnail?: Thumbnail;
 }
 
-/** More pictures make a page that no telephone opens; the rest is listed with the evidence. */
-const MOST_SHOWN = 60;
+/** How many pictures a page shows. More make one that no telephone opens; the rest is listed with the evidence. */
+export const MOST_PREVIEWS = 12;
 
 const PICTURE = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/;
 
@@ -30,9 +30,9 @@ export function previewsOf(
   thumbnails: ReadonlyMap<string, Thumbnail>,
 ): { readonly shown: readonly Preview[]; readonly more?: string } {
   const images = evidence.filter((file) => file.copied && file.media.startsWith('image/'));
-  const hidden = images.length - MOST_SHOWN;
+  const hidden = images.length - MOST_PREVIEWS;
   return {
-    shown: images.slice(0, MOST_SHOWN).map((file, index) => preview(file, index + 1, thumbnails.get(file.path))),
+    shown: images.slice(0, MOST_PREVIEWS).map((file, index) => preview(file, index + 1, thumbnails.get(file.path))),
     ...(hidden > 0 ? { more: `${counted(hidden, 'more screenshot')} in the list of evidence.` } : {}),
   };
 }

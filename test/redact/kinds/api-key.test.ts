@@ -50,6 +50,15 @@ describe('API keys', () => {
       'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
       'https://hooks.slack.com/services/{api-key}',
     ],
+    [
+      'aws --profile x configure set aws_secret_access_key 7Hc/q2LmPz0XcVb81TyRwk3',
+      'aws --profile x configure set aws_secret_access_key {api-key}',
+    ],
+    [
+      'npm config set //npm.example/:_authToken 9aKq2LmPz0XcVb81TyRw',
+      'npm config set //npm.example/:_authToken {api-key}',
+    ],
+    ['setx /m PAY_API_KEY 9aKq2LmPz0XcVb81TyRw', 'setx /m PAY_API_KEY {api-key}'],
   ])('are removed from %j', (text, expected) => {
     expect(marked(text)).toBe(expected);
   });
@@ -68,6 +77,8 @@ describe('API keys', () => {
     'digital key: 12345, Key pressed: F12, key: Enter',
     'KEY_DOWN=13 FOREIGN_KEY=users_id_0000001',
     'npm_config_cache=/home/jo/.npm',
+    'git config --global credential.helper store, git config user.name x1234567',
+    'configure token-lifetime 12hours000, config set access_key_path /etc/keys/a1b2c3d4',
   ])('are not seen in %j', (text) => {
     expect(marked(text)).toBe(text);
   });

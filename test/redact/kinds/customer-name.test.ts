@@ -20,6 +20,12 @@ describe('names of customers', () => {
       'CLID: "DOE JANE" <4155550100>, CALLERID(name)=Jane Doe',
       `CLID: "${C}" <4155550100>, CALLERID(name)=${C}`,
     ],
+    [
+      'in headers of mails',
+      'From: "Jane Doe" <jane@x.org>\nCc: José Díaz <j@x.org>',
+      `From: "${C}" <jane@x.org>\nCc: ${C} <j@x.org>`,
+    ],
+    ['in a field of a field', '{"Caller_Name":{"value":"Jane Doe"}}', `{"Caller_Name":{"value":"${C}"}}`],
     ['in XML', '<CustomerName>Jane Doe</CustomerName>', `<CustomerName>${C}</CustomerName>`],
     ['escaped', String.raw`{\"customerName\":\"Jane Doe\"}`, String.raw`{\"customerName\":\"${C}\"}`],
   ])('%s go', (_, text, expected) => {
@@ -33,6 +39,7 @@ describe('names of customers', () => {
     'hostname: ws12, username=agent7, filename=report.txt, name: Desktop, queueName: Sales',
     'From: "Anonymous" <sip:anonymous@anonymous.invalid>',
     'From: <sip:1@x>, agentName=Jane Doe',
+    'From: <jane@x.org>, to <jane@x.org>, From: "Anonymous" <a@x.org>',
     'Customer: {customer-name-1}, customerName="{customer-name-2}"',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);

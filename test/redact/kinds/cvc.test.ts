@@ -32,6 +32,12 @@ describe('verification codes of cards', () => {
       '4111111111111111, caducidad 12/27, código 123',
       `4111111111111111, caducidad ${C}, código ${C}`,
     ],
+    [
+      'on a card',
+      'the CVC on the back is 123, CVV at the front: 4567, CVC auf der Rückseite ist 456',
+      `the CVC on the back is ${C}, CVV at the front: ${C}, CVC auf der Rückseite ist ${C}`,
+    ],
+    ['of somebody', 'security code of my Amex card was 4567', `security code of my Amex card was ${C}`],
     ['said digit by digit', 'cvv 1 2 3', `cvv ${C}`],
     ['in XML', '<cvv>123</cvv>', `<cvv>${C}</cvv>`],
     ['expiry by name', 'Visa, valid thru 12/27', `Visa, valid thru ${C}`],
@@ -45,6 +51,7 @@ describe('verification codes of cards', () => {
     'cvv: missing, the security code is wrong, CVV 12, cvv 12345, cvv 123.45',
     'the certificate expires 12/27, license valid until 11/2026',
     'code 123, version 12/27 123, expired 2026-12-27',
+    'the CVC on the back was wrong 3 times, the CVC of the card is missing 100',
     'cvv={cvc-1}',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);

@@ -24,6 +24,12 @@ describe('keypad tones', () => {
     ['that were pressed', 'caller pressed 4, then pressed key #', `caller pressed ${K}, then pressed key ${K}`],
     ['that were entered', 'Caller entered 4111111111111111#', `Caller entered ${K}`],
     ['in a menu', 'IVR input: 2, menu selection=3', `IVR input: ${K}, menu selection=${K}`],
+    ['from a keypad', 'keypad entry: 7 7 1 9, userInput=281#', `keypad entry: ${K}, userInput=${K}`],
+    [
+      'at a node that asks',
+      'node=GatherZip, input="74103" node=EnterPin value=4410',
+      `node=GatherZip, input="${K}" node=EnterPin value=${K}`,
+    ],
   ])('%s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
   });
@@ -37,6 +43,8 @@ describe('keypad tones', () => {
     'ring tone 3.wav, digits: 6 digits, key=value, event: 2026-11-20',
     'signal=85% signal=-60 dBm, Signal=5 bars',
     'DTMF: {keypad-1}',
+    'userInput=yes, user input: none, user response: 250 ms, node=CollectName value=Jane',
+    'collection input=a.txt, prompt took value=12ms',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
   });

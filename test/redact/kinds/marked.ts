@@ -1,10 +1,10 @@
 import { foldText } from '../../../src/redact/fold-text.ts';
 import type { SecretKind, Span } from '../../../src/redact/kind.ts';
-import { SECRET_KINDS } from '../../../src/redact/kinds.ts';
+import { IMPERSONAL_KINDS } from '../../../src/redact/kinds.ts';
 
 /** The kinds of credentials; what they find does not depend on the kinds of personal data. */
-export const CREDENTIALS: readonly SecretKind[] = SECRET_KINDS.filter(
-  (kind) => kind.harvested === true || kind.name === 'one-time-code',
+export const CREDENTIALS: readonly SecretKind[] = IMPERSONAL_KINDS.filter(
+  ({ name }) => !/^(?:card|cvc|keypad|iban|national-id)$/.test(name),
 );
 
 /** The text with `{name}` of its kind in the place of each secret: the simplest redactor there can be. */

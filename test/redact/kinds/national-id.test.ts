@@ -26,6 +26,16 @@ describe('national ids', () => {
     ['Portugal', 'NIF: 501442600', `NIF: ${N}`],
     ['Australia', 'TFN 123 456 782', `TFN ${N}`],
     ['China', '11010519491231002X', N],
+    [
+      'passports',
+      'Passport no. X12Y34567, Reisepassnummer: C01X0006H, pasaporte AAA123456',
+      `Passport no. ${N}, Reisepassnummer: ${N}, pasaporte ${N}`,
+    ],
+    [
+      'other documents',
+      "driver's license number is D1234567, Personalausweis L01X00T47",
+      `driver's license number is ${N}, Personalausweis ${N}`,
+    ],
     ['fields of text', '{"ssn":"219099999"} x%20219-09-9999', `{"ssn":"${N}"} x%20${N}`],
   ])('of %s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -41,6 +51,8 @@ describe('national ids', () => {
     '255081416802539 RSSMRA85T10A562T 85.07.30-033.29 756.9217.0769.86',
     '7f3a2c10-219-09-9999-1 1.219-09-9999 version 12.345.678-4',
     'the sin of 2026, nas 12, tin can, uid=1000(jdoe)',
+    'passport valid until 2030, passport service v12.3, passport control 12, passport-number missing',
+    'passport.js 0.7.12, passport=required, Führerschein seit 2003, software license 2019',
     '{national-id-1}',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);

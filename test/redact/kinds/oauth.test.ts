@@ -21,6 +21,7 @@ describe('OAuth secrets', () => {
     ['/oauth/callback?code=abc123DEF456&session_state=1', '/oauth/callback?code={oauth}&session_state=1'],
     ['"authorization_code":"abc123DEF456"', '"authorization_code":"{oauth}"'],
     ['user_code=WDJB-MJHT', 'user_code={oauth}'],
+    ['/cb?session_state=9aKq2LmPz0XcVb81TyRw&x', '/cb?session_state={oauth}&x'],
   ])('are removed from %j', (text, expected) => {
     expect(marked(text)).toBe(expected);
   });
@@ -35,6 +36,7 @@ describe('OAuth secrets', () => {
     'assertion: expected12345',
     'state: RONA, auxCode: 4711, wrapUpCode=Sale-1234567',
     'assertion failed: expected abc123def456 got 4',
+    'session_state=active session_state=7f3a2c10-1b2d-4c3e-8f90-123456789012 sessionState: started',
   ])('are not seen in %j', (text) => {
     expect(marked(text)).toBe(text);
   });

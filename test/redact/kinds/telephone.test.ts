@@ -57,6 +57,7 @@ describe('telephone numbers', () => {
     ['before a time', 'phone: 4155550100 2026-11-20 13:41', `phone: ${T} 2026-11-20 13:41`],
     ['before a status', '415-555-0100 200 OK; +14155550100 486', `${T} 200 OK; ${T} 486`],
     ['escaped before it', String.raw`"a\n+14155550100"`, String.raw`"a\n${T}"`],
+    ['after another way', 'reach me by mail at a@x.org or 612 34 56 99', `reach me by mail at a@x.org or ${T}`],
     ['full-width', 'tel: ４１５ ５５５ ０１００', `tel: ${T}`],
   ])('%s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -79,6 +80,7 @@ describe('telephone numbers', () => {
     'pixel 1920x1080, 200 512 1024, 404 120 1024, +5 -3, 1.5e+10, x+1234567',
     'phone connected in 12345 ms, callback: 30000 ms, desk 4, call 0490',
     'm=audio 16384 RTP/AVP 0 8 101, o=- 20518 0 IN IP4 203.0.113.1',
+    'call failed with 503 or 404 100 200, retried 3 or 4 times, 200 or 302',
     '{telephone-1} tel:{telephone-2}',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
@@ -97,7 +99,16 @@ describe('telephone numbers', () => {
     for (const other of ['registered', 'Cisco 8861', '192.168.1.10', 'true', '3']) expect(partOf(other)).toBe('');
   });
 
+  it('are looked for elsewhere by their digits, when those are too many for chance', () => {
+    expect(telephone.elsewhere?.('(415) 555-0100')).toEqual(['4155550100', '14155550100']);
+    expect(telephone.elsewhere?.('%2B14155550100')).toEqual(['4155550100', '14155550100']);
+    expect(telephone.elsewhere?.('+44 7700 900123')).toEqual(['447700900123']);
+    for (const other of ['0152 / 28817386', '5550100', '1732110060', '555 0100 x12'])
+      expect([other, telephone.elsewhere?.(other)]).toEqual([other, []]);
+  });
+
   it('gives all spellings of a number one placeholder', () => {
+    expect(telephone.canonical?.('415.555.0100')).toBe(telephone.canonical?.('+1 (415) 555-0100'));
     expect(telephone.canonical?.('+1 (415) 555-0100 ext. 7')).toBe(telephone.canonical?.('%2B14155550100'));
   });
 });

@@ -22,6 +22,12 @@ describe('tokens', () => {
     ['X-Amzn-Oidc-Accesstoken: xyz12345abc', 'X-Amzn-Oidc-Accesstoken: {token}'],
     ['X-Vault-Token: s.abcDEF123456', 'X-Vault-Token: {token}'],
     ['PRIVATE-TOKEN: glpat-abcdefghij1234567890', 'PRIVATE-TOKEN: {token}'],
+    ['POST /webhooks/9aKq2LmPz0XcVb81TyRw HTTP/1.1', 'POST /webhooks/{token} HTTP/1.1'],
+    [
+      'https://x.example/reset-password/0a1b2c3d4e5f60718293a4b5c6d7e8f9?x',
+      'https://x.example/reset-password/{token}?x',
+    ],
+    ['REFRESH_TOKEN =\n9aKq2LmPz0XcVb81TyRw', 'REFRESH_TOKEN =\n{token}'],
   ])('are removed from %j', (text, expected) => {
     expect(marked(text)).toBe(expected);
   });
@@ -47,6 +53,8 @@ describe('tokens', () => {
     'x-correlation-id: abc123def456ghi789 x-trace-id=0af7651916cd43dd8448eb211c80319c',
     'traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     'ETag: "33a64df551425fcc55e4d42a148795d9f25f89d4"',
+    'GET /hooks/deploy-to-production-now, /invite/7f3a2c10-1b2d-4c3e-8f90-123456789012, /share/annual-report-of-this-year',
+    'ACCESS_TOKEN=\nnext line, nextToken:\n9aKq2LmPz0XcVb81TyRw',
   ])('are not seen in %j', (text) => {
     expect(marked(text)).toBe(text);
   });

@@ -22,6 +22,11 @@ describe('names of users in their folders', () => {
     ],
     ['on a share', String.raw`\\fs01\profiles$\jdoe\x`, '\\\\fs01\\profiles$\\{user-folder}\\x'],
     ['in a prompt', 'jdoe@ws12:~/src$ ls\n[jdoe@ws12 ~]$ ls', `${U}:~/src$ ls\n[${U} ~]$ ls`],
+    [
+      'in variables',
+      'USERNAME=mmuster USER=mmuster user.name=mmuster, "LOGNAME": "mmuster"',
+      `USERNAME=${U} USER=${U} user.name=${U}, "LOGNAME": "${U}"`,
+    ],
     ['of ssh', 'ssh -v jdoe@ws12 uptime', `ssh -v ${U} uptime`],
   ])('%s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -34,6 +39,9 @@ describe('names of users in their folders', () => {
     'jane@example.com, react@latest, Call-ID: abc@gw:5060',
     '/home/{user-folder-1}/x {user-folder-2}:~$',
     'work from home/office; users: 7',
+    'username=agent7 CRM_USER=connector db.user.name=x DB_USERNAME=app user name=x',
+    'NOTICE TO USER: Carefully read it; USERNAME: see below',
+    'USER=root USERNAME=Administrator user.name=unknown USER=ACME\\\\jdoe',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
   });

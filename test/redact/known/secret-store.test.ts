@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
 import type { SecretKind } from '../../../src/redact/kind.ts';
 import { replaceKnown } from '../../../src/redact/known/replace-known.ts';
-import { MOST_SECRETS, newSecretStore } from '../../../src/redact/known/secret-store.ts';
+import { MOST_PERSONAL, MOST_SECRETS, newSecretStore } from '../../../src/redact/known/secret-store.ts';
+import { customerName } from '../../../src/redact/kinds/customer-name.ts';
+import { password } from '../../../src/redact/kinds/password.ts';
+import { telephone } from '../../../src/redact/kinds/telephone.ts';
 import { newPlaceholders } from '../../../src/redact/placeholders.ts';
 
 const token: SecretKind = { name: 'token', find: () => [] };
@@ -76,6 +79,61 @@ describe('the store of secrets', () => {
     expect([store.add(folder, 'jeandoe'), store.add(folder, 'jean.doe')]).toEqual([false, true]);
   });
 
+  it('takes full names, and no accounts that every machine has', () => {
+    const store = newSecretStore(newPlaceholders());
+    const names = [
+      'Jane Doe Miller',
+      'Åsa Öbergh',
+      'Jane',
+      'Al Bo',
+      'Wintermute',
+      'JANE',
+      'Webex Desktop',
+      'Main Office Tulsa',
+    ];
+    expect(names.filter((name) => store.add(customerName, name))).toEqual(['Jane Doe Miller', 'Åsa Öbergh']);
+    const accounts = ['developer', 'postgres', 'administrator', 'webadmin2', 'supervisors', 'ccollins1'];
+    expect(accounts.filter((name) => store.add(folder, name))).toEqual(['ccollins1']);
+  });
+
+  it('takes the digits of a telephone number, unless somebody who was asked for has it', () => {
+    const store = newSecretStore(newPlaceholders(), ['+1 415 555 0199', 'Jo van Doe']);
+    expect(['(415) 555-0100', '415-555-0199', '555-0100'].map((number) => store.add(telephone, number))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(store.list().map(({ value, placeholder }) => `${value} ${placeholder}`)).toEqual([
+      '4155550100 {telephone-1}',
+      '14155550100 {telephone-1}',
+    ]);
+    expect(store.add(customerName, 'van Doe')).toBe(false);
+  });
+
+  it('spares the ids that support needs, whoever took them for secrets, before or after', () => {
+    const store = newSecretStore(newPlaceholders());
+    store.add(token, 'a1b2c3d4-id');
+    store.spare(['a1b2c3d4-id', 'e5f6a7b8-id']);
+    store.add(token, 'e5f6a7b8-id');
+    store.add(token, 'c9d0e1f2-id');
+    expect(store.list().map(({ value }) => value)).toEqual(['c9d0e1f2-id']);
+  });
+
+  it('looks for a password without the punctuation of its sentence, too', () => {
+    const store = newSecretStore(newPlaceholders());
+    store.add(password, 'Otter7lake).');
+    store.add(password, 'abcde!');
+    expect(store.list().map(({ value }) => value)).toEqual(['Otter7lake).', 'Otter7lake', 'abcde!']);
+  });
+
+  it('tells values of different kinds apart', () => {
+    const placeholders = newPlaceholders();
+    expect([placeholders.standFor(token, 'same-value'), placeholders.standFor(password, 'same-value')]).toEqual([
+      '{token-1}',
+      '{password-1}',
+    ]);
+  });
+
   it('refuses what the escalation needs, in any case and encoded', () => {
     const store = newSecretStore(newPlaceholders(), ['JDoe@example.com', 'agent_007', '']);
     expect(['jdoe@example.com', 'jdoe%40EXAMPLE.com', ' agent_007 '].map((value) => store.add(token, value))).toEqual([
@@ -100,6 +158,16 @@ describe('the store of secrets', () => {
     const replacer = replaceKnown(store.list());
     expect(replacer.replace(`a ${value} b ${encodeURIComponent(value)} c`)).toBe('a {token-1} b {token-1} c');
     expect(replacer.replace(`a ${value.slice(0, 1500)}`)).toBe(`a {token-1}${value.slice(1024, 1500)}`);
+  });
+
+  it('looks elsewhere for so many customers only, and never throws because of them', () => {
+    const store = newSecretStore(newPlaceholders());
+    const letters = (index: number): string =>
+      Array.from(String(index), (digit) => 'abcdefghij'[Number(digit)]).join('');
+    for (let index = 0; index < MOST_PERSONAL + 5; index += 1) store.add(customerName, `Jane Miller-${letters(index)}`);
+    expect(store.list()).toHaveLength(MOST_PERSONAL);
+    expect(store.add(customerName, 'Jane Miller-b')).toBe(true);
+    expect(store.add(token, 'abcdef1')).toBe(true);
   });
 
   it('throws rather than forgetting one when there are too many', () => {

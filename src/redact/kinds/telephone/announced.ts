@@ -42,7 +42,7 @@ const CUE =
   /(?<!\p{L})(?:call(?:ed|ing|s)?|(?:tele)?phon(?:e|ed|es|ing)|ring|rang|(?:re)?dial(?:l?ed|l?ing)?|reach(?:ed|able|ing)?|answer(?:ing|ed)?|text(?:ed|ing)?|sms|messag(?:e|es|ed|ing)|fax(?:ed)?|whatsapp|contact(?:ed)?|mobile|cell|voicemail|number|callback|transferred|llam(?:ar|e|ó|a)|m[oó]vil|tel[eé]fono|n[uú]mero|anruf(?:en|er)?|angerufen|erreichbar|rufnummer|handy|appel(?:er|ez|é)|joindre|num[eé]ro|portable)(?!\p{L})(?:[^\n.!?]|[.!?](?!\s)){0,80}$/iu;
 /** What leads to the number within that sentence. */
 const LEADS =
-  /(?<![\p{L}\d])(?:at|on|to|from|numbers?|is|was|me|him|her|us|them|back|via|called|calling|dial|dial+ed|dial+ing|phoned|texted|rang|al|en|es|unter|auf|ist|au|sur|est|n[uú]mero|num[eé]ro|nummer):?[ ]{1,3}["'<]{0,2}(?=[+(]{0,2}\d)/giu;
+  /(?<![\p{L}\d])(?:at|on|to|(?<!\d[ ])(?:or|oder)|from|numbers?|is|was|me|him|her|us|them|back|via|called|calling|dial|dial+ed|dial+ing|phoned|texted|rang|al|en|es|unter|auf|ist|au|sur|est|n[uú]mero|num[eé]ro|nummer):?[ ]{1,3}["'<]{0,2}(?=[+(]{0,2}\d)/giu;
 
 /** Numbers that are told by what stands around them. */
 export function announcedNumbers(text: string): readonly Span[] {

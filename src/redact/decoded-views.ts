@@ -1,0 +1,146 @@
+import type { Span } from './kind.ts';
+import { viewOf, type Decoded, type View } from './view.ts';
+
+/**
+ * What is decoded: bytes of UTF-8 in addresses (RFC 3986 2.1), `\u0041` of JSON, references of HTML and XML; each also
+ * when it was escaped again, once or more: `%2541`, `\\\\u0041`, `&amp;#65;`.
+ */
+const ESCAPES = String.raw`(?<percent>(?:%(?:25){0,4}[0-9a-f]{2})+)|(?<!\\)\\+u(?<unit>[0-9a-f]{4})|&(?:amp;){0,4}(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>amp|lt|gt|quot|apos|nbsp|commat|plus|equals|colon));`;
+const ESCAPE = new RegExp(ESCAPES, 'gi');
+/** Quoted-printable, RFC 2045 6.7: `=3D`, and lines that end with `=`; in headers (RFC 2047 4.2) with `_` for a blank. */
+const MAIL = new RegExp(String.raw`(?<quoted>(?:=[0-9A-F]{2})+)|(?<broken>=\r?\n)|${ESCAPES}`, 'gi');
+/** What tells of quoted-printable; `=41` alone is the beginning of a value. */
+const IS_MAIL = /=3D|=\r?\n(?=[^\s])|=(?:C2=A0|20\r?\n)|=\?[\w-]{1,40}\?q\?/gi;
+const HEADER_WORD = /=\?[\w-]{1,40}\?q\?([^?\s]{1,200})\?=/gi;
+/** Quotes are doubled in the cells of tables (RFC 4180 2.7). */
+const IS_DOUBLED = /""[\w.-]{1,64}""[ \t]{0,4}:/g;
+const DOUBLED = new RegExp(String.raw`(?<doubled>"")|${ESCAPES}`, 'gi');
+
+/** Without any of these nothing is; most of what is short has none. */
+const MAY_BE_ENCODED = /[%\\&=]|""/;
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  commat: '@',
+  plus: '+',
+  equals: '=',
+  colon: ':',
+};
+
+/** One way to read a text: where it may apply, and what is decoded there. */
+interface Reading {
+  /** With the flag `g`. */
+  readonly applies: RegExp;
+  decode(text: string, stretch: Span): readonly Decoded[];
+}
+
+const READINGS: readonly Reading[] = [
+  { applies: ESCAPE, decode: (text, stretch) => decodedParts(text, stretch, ESCAPE) },
+  {
+    applies: IS_MAIL,
+    decode: (text, stretch) => inOrder([...decodedParts(text, stretch, MAIL), ...blanksOfHeaders(text, stretch)]),
+  },
+  { applies: IS_DOUBLED, decode: (text, stretch) => decodedParts(text, stretch, DOUBLED) },
+];
+
+/**
+ * The stretches of a text that have something encoded in them, as they read decoded, each with `around` characters before
+ * and behind it.
+ */
+export function decodedViews(text: string, around: number): readonly View[] {
+  if (!MAY_BE_ENCODED.test(text)) return [];
+  return READINGS.flatMap(({ applies, decode }) =>
+    stretchesOf(text, applies, around).map((stretch) => viewOf(text, stretch, decode(text, stretch))),
+  );
+}
+
+/** Where `pattern` matches, with what stands around it, in whole lines if it has any; what overlaps is one stretch. */
+function stretchesOf(text: string, pattern: RegExp, around: number): readonly Span[] {
+  const stretches: { start: number; first: number; last: number; end: number }[] = [];
+  for (const { 0: match, index } of text.matchAll(pattern)) {
+    const last = index + match.length;
+    const end = Math.min(text.length, last + around);
+    const previous = stretches.at(-1);
+    if (previous !== undefined && index - around <= previous.end) Object.assign(previous, { last, end });
+    else stretches.push({ start: Math.max(0, index - around), first: index, last, end });
+  }
+  return stretches.map(({ start, first, last, end }) => ({
+    start: start === 0 ? 0 : lineAfter(text, start, first),
+    end: end === text.length ? end : lineBefore(text, end, last),
+  }));
+}
+
+/** The beginning of the first line that begins from `from` on; `from` when none does up to `limit`. */
+function lineAfter(text: string, from: number, limit: number): number {
+  const lineEnd = text.slice(from, limit).indexOf('\n');
+  return lineEnd === -1 ? from : from + lineEnd + 1;
+}
+
+/** The end of the last line that ends up to `to`; `to` when none does from `limit` on. */
+function lineBefore(text: string, to: number, limit: number): number {
+  const lineEnd = text.slice(limit, to).lastIndexOf('\n');
+  return lineEnd === -1 ? to : limit + lineEnd + 1;
+}
+
+function decodedParts(text: string, { start, end }: Span, pattern: RegExp): readonly Decoded[] {
+  const parts: Decoded[] = [];
+  for (const match of text.slice(start, end).matchAll(pattern)) {
+    const at = start + match.index;
+    const { percent, quoted, broken, doubled } = match.groups ?? {};
+    if (percent !== undefined) parts.push(...bytesRead(percent, at, /%(?:25){0,4}([0-9a-f]{2})/gi));
+    else if (quoted !== undefined) parts.push(...bytesRead(quoted, at, /=([0-9A-F]{2})/gi));
+    else {
+      const read = broken !== undefined ? '' : doubled !== undefined ? '"' : characterOf(match.groups ?? {});
+      if (read !== undefined) parts.push({ start: at, end: at + match[0].length, text: read });
+    }
+  }
+  return parts;
+}
+
+function characterOf({ unit, decimal, hex, name }: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (name !== undefined) return NAMED[name.toLowerCase()];
+  const code = decimal === undefined ? parseInt(unit ?? hex ?? '', 16) : Number(decimal);
+  return isReadable(code) ? String.fromCodePoint(code) : undefined;
+}
+
+/** What bytes, each written as `pattern` says, read in UTF-8, character by character; those that read nothing are left out. */
+function bytesRead(written: string, at: number, pattern: RegExp): readonly Decoded[] {
+  const bytes = Array.from(written.matchAll(pattern), ({ 0: { length }, 1: digits = '', index }) => ({
+    start: at + index,
+    end: at + index + length,
+    byte: parseInt(digits, 16),
+  }));
+  const parts: Decoded[] = [];
+  for (let index = 0; index < bytes.length;) {
+    const lead = bytes[index]!;
+    const count = lead.byte < 0x80 ? 1 : lead.byte >= 0xf0 ? 4 : lead.byte >= 0xe0 ? 3 : 2;
+    const all = bytes.slice(index, index + count);
+    const text = Buffer.from(all.map(({ byte }) => byte)).toString('utf8');
+    const isCharacter = !text.includes('\uFFFD') && isReadable(text.codePointAt(0) ?? 0);
+    if (isCharacter) parts.push({ start: lead.start, end: all.at(-1)!.end, text });
+    index += isCharacter ? count : 1;
+  }
+  return parts;
+}
+
+/** Halves of characters are none, and NUL stands in no text. */
+function isReadable(code: number): boolean {
+  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+}
+
+/** The `_` in the words of headers. */
+function blanksOfHeaders(text: string, { start, end }: Span): readonly Decoded[] {
+  return Array.from(text.slice(start, end).matchAll(HEADER_WORD)).flatMap(({ 0: word, 1: content = '', index }) => {
+    const from = start + index + word.length - 2 - content.length;
+    return Array.from(content.matchAll(/_/g), ({ index: at }) => ({ start: from + at, end: from + at + 1, text: ' ' }));
+  });
+}
+
+function inOrder(parts: readonly Decoded[]): readonly Decoded[] {
+  return parts.toSorted((a, b) => a.start - b.start);
+}
