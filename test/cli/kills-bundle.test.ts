@@ -38,10 +38,7 @@ function desk() {
   const create = ['bundle', 'create', '--from', at('in/esc.json'), '-o', at('out/b.zip'), '--allow-incomplete'];
   const redact = ['redact', at('in/a.log'), '-o', at('out/a.log')];
   const start = (args: readonly string[], before: readonly string[] = []) => {
-    const [command, ...words] = [...before, process.execPath, program.bin, ...args, '--home', at('home')] as [
-      string,
-      ...string[],
-    ];
+    const [command, ...words] = [...before, process.execPath, program.bin, ...args, '--home', at('home')];
     const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
