@@ -16,10 +16,10 @@ export async function refuseOwnInput(target: string, inputs: readonly string[], 
   const resolved = await io.files.resolve(target);
   for (const input of inputs) {
     if ((await io.files.resolve(input)) !== resolved) continue;
-    throw new UserError('exists', `${target} goes into the bundle, and cannot be written over by it.`, {
+    throw new UserError('exists', `${target} is a file that is read for it, and cannot be written over.`, {
       exit: EXIT.unreachable,
       where: { file: target },
-      hint: 'Choose another name for the bundle.',
+      hint: 'Choose another name.',
     });
   }
 }

@@ -5,20 +5,27 @@ const ENOUGH = 4 * 1024 * 1024;
 /** V8's own versions that have the flags: it complains on stderr about one that it does not know. */
 const HAS_FLAGS = /^1[1-4]\./;
 
-let isSettled = !HAS_FLAGS.test(process.versions.v8);
+const hasFlags = HAS_FLAGS.test(process.versions.v8);
+let isSettled = !hasFlags;
 
 /**
  * Called for each chunk of a stream. V8 doubles the space for young objects whenever as much as it holds has survived in
  * all, which every long stream comes to however little of it lives at a time, and lets the old ones grow fourfold before
  * it looks at them: 50 MiB that nobody needs.
- *
- * @param enough for what keeps little and makes much: bytes from which on the space for young objects grows no more
  */
-export function keepMemoryFlat(enough = ENOUGH): void {
+export function keepMemoryFlat(): void {
   if (isSettled) return;
   const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
-  if (young === undefined || young.space_size < enough) return;
+  if (young === undefined || young.space_size < ENOUGH) return;
   isSettled = true;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=100');
+}
+
+/** Called before work that makes much and keeps next to nothing, as searching a file for secrets does: old objects are looked at more often. */
+export function keepMemoryLow(): void {
+  if (!hasFlags) return;
+  isSettled = true;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=20');
 }

@@ -57,11 +57,13 @@ export function settle(
     .join('');
 }
 
-/** The text in pieces of whole lines: those in which a placeholder touches something, and those between. */
+/** The text in pieces of whole lines: those in which a placeholder touches something, with a line before and behind, and those between. */
 function changedLines(text: string): readonly { readonly lines: string; readonly isChanged: boolean }[] {
+  const all = text.split(/(?<=\n)/);
+  const glued = all.map((line) => GLUED.test(line));
   const pieces: { lines: string; isChanged: boolean }[] = [];
-  for (const line of text.split(/(?<=\n)/)) {
-    const isChanged = GLUED.test(line);
+  for (const [at, line] of all.entries()) {
+    const isChanged = [at - 1, at, at + 1].some((near) => glued[near] === true);
     const last = pieces.at(-1);
     if (last?.isChanged === isChanged) last.lines += line;
     else pieces.push({ lines: line, isChanged });
