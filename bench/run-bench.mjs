@@ -18,7 +18,7 @@ export async function runBench(...entries) {
   ensure(root);
   const folder = mkdtempSync(join(tmpdir(), 'deskmedic-bench-'));
   const leave = (code) => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     process.exit(code);
   };
   process.once('SIGINT', () => leave(130)).once('SIGTERM', () => leave(143));
@@ -43,6 +43,6 @@ export async function runBench(...entries) {
     console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -28,8 +28,7 @@ export function redactText(
   return settle(replaceFindings(text, 0, text.length, findings, placeholders, tally), placeholders, tally, kinds);
 }
 
-/** A placeholder that touches something that is not only punctuation. */
-const GLUED = /[\p{L}\p{N}_]\{[a-z]+(?:-[a-z]+)*-\d{1,9}\}|\{[a-z]+(?:-[a-z]+)*-\d{1,9}\}[\p{L}\p{N}_@?%<=~+{-]/u;
+const PLACEHOLDER = /\{[a-z]+(?:-[a-z]+)*-\d{1,9}\}/;
 /** How often a line is searched once more. */
 const ROUNDS = 2;
 
@@ -57,13 +56,11 @@ export function settle(
     .join('');
 }
 
-/** The text in pieces of whole lines: those in which a placeholder touches something, with a line before and behind, and those between. */
+/** The text in pieces of whole lines: those that hold placeholders, and those between. */
 function changedLines(text: string): readonly { readonly lines: string; readonly isChanged: boolean }[] {
-  const all = text.split(/(?<=\n)/);
-  const glued = all.map((line) => GLUED.test(line));
   const pieces: { lines: string; isChanged: boolean }[] = [];
-  for (const [at, line] of all.entries()) {
-    const isChanged = [at - 1, at, at + 1].some((near) => glued[near] === true);
+  for (const line of text.split(/(?<=\n)/)) {
+    const isChanged = PLACEHOLDER.test(line);
     const last = pieces.at(-1);
     if (last?.isChanged === isChanged) last.lines += line;
     else pieces.push({ lines: line, isChanged });
