@@ -7,6 +7,8 @@ export interface EncodedText extends Span {
 
 /** As many signs as a short secret with a word before it takes. */
 const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+/** RFC 9562 4. */
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Base64 is folded after 60 signs at least (RFC 7468 2, RFC 2045 6.8). */
 const FOLDED = 60;
 const NEXT_LINE = /(?:\r?\n|(?:\\r)?\\n)([ \t]{0,8})([A-Za-z0-9+/]{1,100}={0,2})(?=\r?\n|\\[rn]|$|["'<\s])/y;
@@ -21,7 +23,7 @@ export function encodedTexts(text: string): readonly EncodedText[] {
   const found: EncodedText[] = [];
   let done = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    if (index < done) continue;
+    if (index < done || ID.test(run)) continue;
     for (const start of startsOf(run, index)) {
       const encoded = textAt(text, start, index + run.length);
       if (encoded === undefined) continue;

@@ -1,6 +1,6 @@
 import { groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
-import { ANY_NAME, NAMELESS, NATIONAL_NUMBERS } from './national-id/numbers.ts';
+import { ANY_NAME, BEGINNING, NAMELESS, NATIONAL_NUMBERS } from './national-id/numbers.ts';
 
 /** How far before a number its name may stand. */
 const NEAR = 40;
@@ -17,15 +17,7 @@ const FIELD =
 export const nationalId: SecretKind = {
   name: 'national-id',
   hint: /pass|ausweis|licen[cs]e|id[- ]card|identity card|f(?:ü|ue)hrerschein|carn[eé]|\d[ .\-/\uFFFF]?\d[ .\-/\uFFFF]?\d|[a-z]{6}\d\d|[a-z]{4}\d|\d[a-z]/i,
-  find: (text) => [
-    ...(ANY_NAME.test(text) ? NATIONAL_NUMBERS : NAMELESS).flatMap(({ pattern, name, check }) =>
-      Array.from(text.matchAll(pattern), ({ 0: match, index }) => ({ start: index, end: index + match.length })).filter(
-        (span) =>
-          check(plain(text, span)) && (name?.test(text.slice(Math.max(0, span.start - NEAR), span.start)) ?? true),
-      ),
-    ),
-    ...groupSpans(text, DOCUMENT),
-  ],
+  find: (text) => [...numbersIn(text), ...groupSpans(text, DOCUMENT)],
   isField: (field) => FIELD.test(field),
   canonical: (value) =>
     value
@@ -33,6 +25,21 @@ export const nationalId: SecretKind = {
       .replace(/[^a-z\d]/gi, '')
       .toUpperCase(),
 };
+
+function numbersIn(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { index } of text.matchAll(BEGINNING)) {
+    const isNamed = ANY_NAME.test(text.slice(Math.max(0, index - NEAR), index));
+    for (const { pattern, name, check } of isNamed ? NATIONAL_NUMBERS : NAMELESS) {
+      pattern.lastIndex = index;
+      if (!pattern.test(text)) continue;
+      const span = { start: index, end: pattern.lastIndex };
+      if (check(plain(text, span)) && (name?.test(text.slice(Math.max(0, index - NEAR), index)) ?? true))
+        spans.push(span);
+    }
+  }
+  return spans;
+}
 
 function plain(text: string, { start, end }: Span): string {
   return text

@@ -11,6 +11,8 @@ const DASHED =
 const IN_ARPA = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?=\.in-addr\.arpa)/gi;
 /** Whatever could be IPv6, taken whole, so that no input makes the search quadratic. */
 const COLONS = /(?:(?<![0-9a-f])|(?<=%[0-9a-f]{2}))[0-9a-f]{0,4}(?::|%3a)(?:[0-9a-f:]|%3a)+/gi;
+/** What every address of IPv6 has: two colons in a row, or seven. */
+const ENOUGH_COLONS = /(?::|%3a){2}|(?::|%3a)(?:[0-9a-f]{1,4}(?::|%3a)){6}/i;
 const LOCAL_END = /\.(?:local|lan|home\.arpa)/i;
 const LOCAL_NAME = /(?<![\w.-])[a-z\d](?:[\w-]{0,62}\.){1,8}(?:local|lan|home\.arpa)(?![\w-]|\.\w|[("'\]]?[ ]?=)/gi;
 const VERSION = /(?:\b(?:v|ver|release|build|revision|firmware)|versions?)["'\\]{0,2}[ :=_.-]{0,3}["'\\]{0,2}$/i;
@@ -38,7 +40,8 @@ function addressKind(name: string, isWanted: (parts: Parts) => boolean): SecretK
       ),
       ...spansOf(text, DASHED).filter((span) => wanted(partsOfV4(text.slice(span.start, span.end)))),
       ...spansOf(text, IN_ARPA).filter((span) => wanted(partsOfV4(text.slice(span.start, span.end))?.toReversed())),
-      ...spansOf(text, COLONS)
+      ...(ENOUGH_COLONS.test(text) ? spansOf(text, COLONS) : [])
+        .filter(({ start, end }) => ENOUGH_COLONS.test(text.slice(start, end)))
         .map((span) => withoutColonsAround(text, span))
         .filter((span) => wanted(partsOfV6(text.slice(span.start, span.end))) && standsAlone(text, span)),
       ...(LOCAL_END.test(text) ? spansOf(text, LOCAL_NAME) : []),

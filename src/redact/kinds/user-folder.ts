@@ -17,6 +17,8 @@ const FILE_ADDRESS = /(?<=file:\/\/(?:localhost)?\/(?:home|Users)\/)([^\\/:*?"<>
 /** A prompt of a shell (`jdoe@ws12:~$`, `[jdoe@ws12 ~]$`), and ssh and scp: the user and the machine. */
 const PROMPT =
   /(?<![\w.@/-])([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=:[~/][^\s$#%]{0,200}[$#%](?:\s|$)|[ ](?:~|[^\s\]]{1,64})\][$#%])|(?<=\b(?:ssh|scp|sftp|rsync)[ ](?:-\S{1,20}[ ]){0,4})([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=[\s:]|$)/dgu;
+/** What every such prompt and command has: the patterns above are tried at each place in a text. */
+const IN_PROMPT = /@[\p{L}\d-]{1,63}(?::[~/]|[ ](?:~|[^\s\]]{1,64})\])|(?:ssh|scp|sftp|rsync)[ ]/u;
 /** What systems call the user: variables of the environment, a property of Java. */
 const VARIABLE =
   /(?<![\w.])(?:(?:USERNAME|LOGNAME|SUDO_USER|USER)(?:=["']?|\\?"[ ]?:[ ]?\\?")|user\.name["']?[ ]?[=:][ ]?["']?)([\p{L}_][\p{L}\d_.-]{1,63})(?![\p{L}\d_@:\\(])/dgu;
@@ -33,7 +35,13 @@ export const userFolder: SecretKind = {
   harvested: true,
   hint: /user|logname|home|settings|benutzer|usuarios|utilisateurs|profile|@/i,
   find: (text) =>
-    [WINDOWS, UNIX, FILE_ADDRESS, PROMPT, VARIABLE]
+    [
+      WINDOWS,
+      UNIX,
+      ...(/file:\/\//i.test(text) ? [FILE_ADDRESS] : []),
+      ...(IN_PROMPT.test(text) ? [PROMPT] : []),
+      VARIABLE,
+    ]
       .flatMap((pattern) => groupSpans(text, pattern))
       .map((span) => withoutPunctuation(text, span))
       .filter(({ start, end }) => end > start && !NOBODY.test(text.slice(start, end))),

@@ -19,17 +19,24 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   // The international prefixes 00 and 011 instead of the plus, in groups: 001-518-640-0854.
   {
-    pattern: shape(String.raw`(?:00|011[ .-])[ ]?${COUNTRY}([ .-])(?:\(0\)[ ]?)?[1-9]\d{0,4}(?:\1\d{2,8}){1,4}`),
+    pattern: shape(
+      '0[01]',
+      String.raw`(?:00|011[ .-])[ ]?${COUNTRY}([ .-])(?:\(0\)[ ]?)?[1-9]\d{0,4}(?:\1\d{2,8}){1,4}`,
+    ),
     digits: [10, 18],
   },
   // North American Numbering Plan: (NPA) NXX-XXXX with dots or dashes, neither beginning with 0 or 1.
   {
-    pattern: shape(String.raw`(?:1[ .-])?(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])[2-9]\d\d[ .-]\d{4}`),
+    pattern: shape(
+      String.raw`(?:1[ .-])?\(?[2-9]\d\d[). -]`,
+      String.raw`(?:1[ .-])?(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])[2-9]\d\d[ .-]\d{4}`,
+    ),
     digits: [10, 11],
   },
   // A trunk zero, and groups: 07700 063 966, 0490 75 40 81, 03.93.92.16.85, 0961-7596216, 030/123 45 67.
   {
     pattern: shape(
+      '0[1-9]',
       String.raw`${FIRST}0[1-9]\d{0,3}(?:[ ]?/[ ]?\d{2,8}(?:[ -]\d{2,4}){0,3}|([ .-])\d{2,8}(?:\1\d{2,4}){0,4}|-\d{2,4}(?: \d{2,4}){1,3})`,
     ),
     digits: [9, 12],
@@ -37,7 +44,10 @@ const SHAPES: readonly Shape[] = [
   },
   // An area code in parentheses: (08) 8747 6301, (64) 3591-3246.
   {
-    pattern: shape(String.raw`\((?:0\d{1,4}\)[ ]?\d{2,4}(?:[ -]?\d{2,4}){1,3}|[1-9]\d{1,4}\)[ ]?\d{3,4}-\d{3,4})`),
+    pattern: shape(
+      String.raw`\(\d`,
+      String.raw`\((?:0\d{1,4}\)[ ]?\d{2,4}(?:[ -]?\d{2,4}){1,3}|[1-9]\d{1,4}\)[ ]?\d{3,4}-\d{3,4})`,
+    ),
     digits: [8, 12],
   },
 ];
@@ -60,8 +70,9 @@ export function shapedNumbers(text: string): readonly Span[] {
   ];
 }
 
-function shape(pattern: string): RegExp {
-  return new RegExp(START + pattern, 'gi');
+/** `opening` is how it begins, which is looked at first. */
+function shape(opening: string, pattern: string): RegExp {
+  return new RegExp(`(?=${opening})${START}${pattern}`, 'gi');
 }
 
 /** At least seven digits; those of North America, and behind +7, have eleven. */
