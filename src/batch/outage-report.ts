@@ -34,7 +34,7 @@ const SHARED: Readonly<Record<string, Worse>> = {
 export type SharedFacts = ReadonlyMap<string, FactValue | null>;
 
 /** Those facts of one report that are about the outage as a whole. */
-export function sharedFacts(facts: Facts): SharedFacts {
+function sharedFacts(facts: Facts): SharedFacts {
   return new Map(
     Object.keys(SHARED).flatMap((id) => {
       const known = facts.get(id);

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../facts/utf8.ts';
 import { readBundleFile, type OpenBundle } from './open-bundle.ts';
 
 /** Bytes of a manifest: more than as many files as are read can fill. A larger one is refused rather than read. */
@@ -8,11 +9,5 @@ const TAG_LIMIT = 256 * 1024;
 /** A tag file as text; `undefined` when it is not there, or no UTF-8. A byte order mark is left where it stands. */
 export async function readTag(bundle: OpenBundle, name: string, limit = TAG_LIMIT): Promise<string | undefined> {
   if (!bundle.files.has(name)) return undefined;
-  try {
-    const bytes = await readBundleFile(bundle, name, limit);
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
+  return decodeUtf8(await readBundleFile(bundle, name, limit), { keepMark: true });
 }

@@ -1,3 +1,5 @@
+import { decodeUtf8 } from '../facts/utf8.ts';
+
 /** Nesting of a document; everything that walks one later (`JSON.stringify` too) goes down a level at a time. */
 const DEEPEST = 100;
 
@@ -15,11 +17,9 @@ export function parseDocumentLines(bytes: Uint8Array): readonly unknown[] {
 }
 
 function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new SyntaxError('it is not UTF-8');
-  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new SyntaxError('it is not UTF-8');
+  return text;
 }
 
 /** Level by level, so that no depth overflows the stack. */

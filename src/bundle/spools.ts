@@ -35,7 +35,7 @@ export async function* untilInterrupted(
 }
 
 /** Throws a `Cancelled` when somebody has interrupted. */
-export function throwIfInterrupted({ interrupted }: Pick<Io, 'interrupted'>): void {
+function throwIfInterrupted({ interrupted }: Pick<Io, 'interrupted'>): void {
   if (interrupted.aborted) throw new Cancelled('interrupted before anything was written');
 }
 

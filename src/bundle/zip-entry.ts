@@ -1,4 +1,5 @@
 import type { Entry, LocalFileHeader } from 'yauzl';
+import { decodeUtf8 } from '../facts/utf8.ts';
 import { nameProblem } from './entry-name.ts';
 import { extraProblem, isSaturated, parseExtraFields, zip64Values, type ExtraField } from './zip-extra.ts';
 import { HIGHEST_RATIO, RATIO_MATTERS_FROM, type ZipLimits } from './zip-limits.ts';
@@ -20,11 +21,7 @@ export function hasSizesBehind(entry: Entry): boolean {
 export function entryName(entry: Entry): string | undefined {
   const isUtf8 = (entry.generalPurposeBitFlag & UTF8) !== 0;
   if (!isUtf8 && entry.fileNameRaw.some((byte) => byte > 0x7f)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.fileNameRaw);
-  } catch {
-    return undefined;
-  }
+  return decodeUtf8(entry.fileNameRaw, { keepMark: true });
 }
 
 /** What is wrong with an entry as the archive's directory describes it, in words. */

@@ -34,6 +34,13 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
   yield decoded(decoder);
 }
 
+/** As {@link decodeStream}, of what is small enough to be held. */
+export async function decodeWhole(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  let whole = '';
+  for await (const text of decodeStream(chunks)) whole += text;
+  return whole;
+}
+
 function decoderFor(first: Uint8Array): Decoder {
   const encoding = MARKS.find(([mark]) => mark.every((byte, index) => first[index] === byte))?.[1] ?? 'utf-8';
   return new TextDecoder(encoding, { fatal: true });

@@ -1,7 +1,7 @@
 import type { ImageType } from '../evidence/image.ts';
 import { isJson } from '../facts/plain-data.ts';
 import type { Spool } from '../io/io.ts';
-import { decodeStream, NotText } from './decode-stream.ts';
+import { decodeWhole, NotText } from './decode-stream.ts';
 import { encodeStream } from './encode.ts';
 import { ImageRefused } from './image/image-refused.ts';
 import type { KnownSecret } from './known/known-secret.ts';
@@ -185,16 +185,12 @@ export function textContent(text: string): Content {
 
 /** The value in a sealed JSON entry, without its secrets. */
 export async function readSealed(entry: SealedEntry): Promise<unknown> {
-  let text = '';
-  for await (const piece of decodeStream(entry.content())) text += piece;
-  return JSON.parse(text);
+  return JSON.parse(await decodeWhole(entry.content()));
 }
 
 /** The values in a sealed entry that has one a line, as far as they can be read, without their secrets. */
 export async function readSealedLines(entry: SealedEntry): Promise<readonly unknown[]> {
-  let text = '';
-  for await (const piece of decodeStream(entry.content())) text += piece;
-  return text.split('\n').flatMap((line) => (isJson(line) ? [JSON.parse(line)] : []));
+  return (await decodeWhole(entry.content())).split('\n').flatMap((line) => (isJson(line) ? [JSON.parse(line)] : []));
 }
 
 /** Placeholders that remember what they stand for, where it is worth looking for elsewhere. */

@@ -11,7 +11,7 @@ export async function* encodeStream(texts: AsyncIterable<string>): AsyncGenerato
 }
 
 /** As {@link encodeStream}, for a text that is held. */
-export function encodeText(text: string): Uint8Array {
+function encodeText(text: string): Uint8Array {
   if (/\p{Surrogate}/u.test(text)) throw new TypeError('half a character');
   return new TextEncoder().encode(text);
 }

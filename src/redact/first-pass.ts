@@ -1,5 +1,5 @@
 import type { RawEntry } from './door.ts';
-import { decodeStream, NotText } from './decode-stream.ts';
+import { decodeStream, decodeWhole, NotText } from './decode-stream.ts';
 import { encodeStream } from './encode.ts';
 import { sanitizeHar } from './har/sanitize-har.ts';
 import { cleanImage } from './image/clean-image.ts';
@@ -65,7 +65,5 @@ async function* jsonPass(
   placeholders: Placeholders,
   tally: Tally,
 ): AsyncGenerator<string> {
-  let text = '';
-  for await (const piece of decodeStream(entry.content())) text += piece;
-  yield redactJson(text, placeholders, tally, entry.isAsked);
+  yield redactJson(await decodeWhole(entry.content()), placeholders, tally, entry.isAsked);
 }

@@ -1,7 +1,7 @@
 import { SECRET_KINDS } from '../kinds.ts';
 
 /** What the rebuilding of a HAR removes beside the kinds of secrets; they name placeholders and counts. */
-export const HAR_KINDS = ['path-segment', 'host', 'query-name', 'header-name', 'field-name', 'page'] as const;
+const HAR_KINDS = ['path-segment', 'host', 'query-name', 'header-name', 'field-name', 'page'] as const;
 export type HarKind = (typeof HAR_KINDS)[number];
 
 const PLACEHOLDER = /\{([a-z]+(?:-[a-z]+)*)-\d{1,9}\}/g;

@@ -4,7 +4,7 @@ import { buildSieve, hashEight, hashFour, marksOf, type Sieve } from './sieve.ts
 /** The length from which patterns have a sieve that looks at eight bytes, which tell far more. */
 const LONG = 12;
 /** No pattern is shorter. */
-export const SHORTEST_PATTERN = 6;
+const SHORTEST_PATTERN = 6;
 
 /** Bytes in which patterns are looked for, and what was found in them. */
 export interface Window {
