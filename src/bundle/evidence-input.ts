@@ -3,7 +3,7 @@ import type { RecordedEvidence } from '../case/case-record.ts';
 import { classifyEvidence, FIRST_BYTES } from '../evidence/classify.ts';
 import { readImage } from '../evidence/image.ts';
 import type { Io } from '../io/io.ts';
-import { NotText } from '../redact/decode-stream.ts';
+import { NotText } from '../evidence/decode-stream.ts';
 import type { Content, RawEntry } from '../redact/door.ts';
 import { structureOf } from '../redact/structure.ts';
 import { digestStream } from './file-digest.ts';

@@ -2,7 +2,7 @@ import { posix, win32 } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
-import { NotText } from '../redact/decode-stream.ts';
+import { NotText } from '../evidence/decode-stream.ts';
 import { openDoor, type Removal } from '../redact/door.ts';
 import { copyOf, notText } from './evidence-input.ts';
 import { namesOfMachine } from './machine-names.ts';

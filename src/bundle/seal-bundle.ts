@@ -1,7 +1,7 @@
 import { pathsByRole, type CaseRecord, type RecordedEvidence } from '../case/case-record.ts';
 import { Cancelled } from '../errors.ts';
 import type { Io, Spool } from '../io/io.ts';
-import { NotText } from '../redact/decode-stream.ts';
+import { NotText } from '../evidence/decode-stream.ts';
 import {
   openDoor,
   readSealed,

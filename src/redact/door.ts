@@ -1,7 +1,7 @@
 import type { ImageType } from '../evidence/image.ts';
 import { isJson } from '../facts/plain-data.ts';
 import type { Spool } from '../io/io.ts';
-import { decodeWhole, NotText } from './decode-stream.ts';
+import { decodeWhole, NotText } from '../evidence/decode-stream.ts';
 import { encodeStream } from './encode.ts';
 import { ImageRefused } from './image/image-refused.ts';
 import type { KnownSecret } from './known/known-secret.ts';

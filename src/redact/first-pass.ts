@@ -1,5 +1,5 @@
 import type { RawEntry } from './door.ts';
-import { decodeStream, decodeWhole, NotText } from './decode-stream.ts';
+import { decodeStream, decodeWhole, NotText } from '../evidence/decode-stream.ts';
 import { encodeStream } from './encode.ts';
 import { sanitizeHar } from './har/sanitize-har.ts';
 import { cleanImage } from './image/clean-image.ts';

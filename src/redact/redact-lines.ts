@@ -1,5 +1,5 @@
 import { isJson } from '../facts/plain-data.ts';
-import { NotText } from './decode-stream.ts';
+import { NotText } from '../evidence/decode-stream.ts';
 import type { Placeholders } from './placeholders.ts';
 import { redactJson } from './redact-json.ts';
 import { redactText, type Tally } from './redact-text.ts';

@@ -1,4 +1,4 @@
-import { decodeStream } from './decode-stream.ts';
+import { decodeStream } from '../evidence/decode-stream.ts';
 import { encodeStream } from './encode.ts';
 import type { KnownReplacer } from './known/replace-known.ts';
 import type { Tally } from './redact-text.ts';

@@ -1,6 +1,6 @@
 import { isJson } from '../facts/plain-data.ts';
 import { csvColumns } from './csv-columns.ts';
-import { decodeStream } from './decode-stream.ts';
+import { decodeStream } from '../evidence/decode-stream.ts';
 import type { Content } from './door.ts';
 
 /** Characters of the largest JSON text that is read as such; a larger one is searched as text. */

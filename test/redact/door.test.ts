@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Spool } from '../../src/io/io.ts';
-import { NotText } from '../../src/redact/decode-stream.ts';
+import { NotText } from '../../src/evidence/decode-stream.ts';
 import { openDoor, readSealed, textContent, type Door, type RawEntry } from '../../src/redact/door.ts';
 import { realFiles } from '../../src/io/files.ts';
 import { realSystem } from '../../src/io/system.ts';

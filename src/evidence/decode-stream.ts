@@ -15,7 +15,7 @@ type Decoder = InstanceType<typeof TextDecoder>;
 
 /**
  * The text in the bytes of a file of any size: UTF-8, or UTF-16 that says so by its first two bytes (as PowerShell writes
- * it). Throws {@link NotText} where they are anything else, or hold a NUL: what cannot be read cannot be redacted.
+ * it). Throws {@link NotText} where they are anything else, or hold a NUL: what cannot be read can be neither searched nor redacted.
  */
 export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: Decoder | undefined;
