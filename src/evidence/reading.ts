@@ -1,12 +1,8 @@
-import type { FactValue } from '../facts/fact.ts';
+import { FACT_READERS, type FactValue } from '../facts/fact.ts';
 
 /** What a reader can make of a file; `unknown` is a text in which none of them found anything of theirs. */
-export const EVIDENCE_FORMATS = ['har', 'console-log', 'call-report', 'timeline', 'unknown'] as const;
+export const EVIDENCE_FORMATS = [...FACT_READERS, 'unknown'] as const;
 export type EvidenceFormat = (typeof EVIDENCE_FORMATS)[number];
-
-/** Formats that a reader fills facts from; a fact of the catalogue names those that can show it (`shown-by`). */
-export const READERS = ['har', 'console-log', 'call-report', 'timeline'] as const satisfies readonly EvidenceFormat[];
-export type ReaderName = (typeof READERS)[number];
 
 /** Where in a file, and when, something was seen. */
 export interface Sight {
@@ -41,10 +37,14 @@ export interface Gap {
   readonly line?: number;
 }
 
+/** Which part of a call's way a measurement is of. */
+export const QUALITY_LEGS = ['endpoint', 'relay'] as const;
+export type QualityLeg = (typeof QUALITY_LEGS)[number];
+
 /** One measurement of a call's sound. Loss in percent, the others in milliseconds. */
 export interface QualitySample extends Sight {
   /** `endpoint` is the whole leg as the phone or browser sees it, `relay` one hop at the vendor's media relay. */
-  readonly leg: 'endpoint' | 'relay';
+  readonly leg: QualityLeg;
   /** Whose side or which hop, in the report's own words. */
   readonly side?: string;
   readonly loss?: number;
@@ -61,7 +61,7 @@ export type Identifiers = Readonly<Partial<Record<IdentifierKind, readonly strin
 
 /** Something about the file that a person ought to know: it is cut short, a part of it could not be read. */
 export interface ReadingProblem extends Sight {
-  readonly code: 'cut-short' | 'not-text' | 'not-readable' | 'too-large' | 'too-much' | 'no-zone';
+  readonly code: 'cut-short' | 'wrong-encoding' | 'not-text' | 'not-readable' | 'too-large' | 'too-much' | 'no-zone';
   /** What, and what to do about it. */
   readonly message: string;
 }

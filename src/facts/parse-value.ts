@@ -43,6 +43,20 @@ function refused(wanted: string): ParsedValue {
   return { ok: false, reason: `must be ${wanted}` };
 }
 
+/** Whether a value that was kept or read is one that the fact can have: another pack may have declared it otherwise. */
+export function isValueOf(fact: Fact, value: unknown): value is FactValue {
+  switch (fact.type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'enum':
+      return fact.options.some((option) => option.value === value);
+    case 'text':
+      return typeof value === 'string';
+    default:
+      return typeof value === 'number';
+  }
+}
+
 /** A value as it is written in YAML and JSON: durations as `1m59s`, percentages as `2.5%`. */
 export function formatFactValue(fact: Fact, value: FactValue): FactValue {
   if (typeof value !== 'number') return value;
@@ -54,12 +68,16 @@ export interface ToldFact {
   readonly id: string;
   readonly value: FactValue;
   readonly by: FactSource;
+  /** What a file showed: its name, and where and when in it. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly at?: string;
 }
 
 /** Facts as results and bundles tell them, in the order in which they became known. */
 export function tellFacts(facts: Facts, catalogue: Catalogue): ToldFact[] {
-  return [...facts].map(([id, { value, by }]) => {
+  return [...facts].map(([id, { value, by, seen }]) => {
     const fact = catalogue.get(id);
-    return { id, value: fact === undefined ? value : formatFactValue(fact, value), by };
+    return { id, value: fact === undefined ? value : formatFactValue(fact, value), by, ...seen };
   });
 }

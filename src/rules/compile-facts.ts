@@ -1,4 +1,4 @@
-import type { Fact, FactSubject, FactType } from '../facts/fact.ts';
+import type { Fact, FactReader, FactSubject, FactType } from '../facts/fact.ts';
 import type { Problem } from './problem.ts';
 import { oneLine } from './prose.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -11,6 +11,7 @@ interface RawFact {
   hint?: string;
   options?: Record<string, string>;
   seconds: number;
+  'shown-by'?: FactReader[];
 }
 
 /** The facts of a file, and the ids of those whose type or options are faulty, so that no value can be held against them. */
@@ -63,6 +64,7 @@ export function compileFacts(
       ...(raw.hint === undefined ? {} : { hint: oneLine(raw.hint) }),
       options: Object.entries(raw.options ?? {}).map(([value, words]) => ({ value, words: oneLine(words) })),
       seconds: raw.seconds,
+      ...(raw['shown-by'] === undefined ? {} : { shownBy: raw['shown-by'] }),
     };
   });
   return { facts, doubtful };

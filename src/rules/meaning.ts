@@ -88,7 +88,8 @@ function factsUsedOnce({ factsFile, facts, ...parts }: PackParts): Problem[] {
   }
   return facts.flatMap((fact, index) => {
     const count = uses.get(fact.id) ?? 0;
-    if (count > 1) return [];
+    // What a file shows is seldom asked for: it need not tell several rows apart to be worth its question.
+    if (count > 1 || (count === 1 && fact.shownBy !== undefined)) return [];
     return [
       factsFile.problem(
         'single-use-fact',

@@ -198,7 +198,7 @@ describe('a row', () => {
     expect(result).toMatchObject({
       status: 'matched',
       problems: [{ code: 'rule-failed', field: 'test/row-0' }],
-      rules: { loaded: 50, matched: 2, failed: 1 },
+      rules: { loaded: 84, matched: 2, failed: 1 },
     });
   });
 

@@ -282,6 +282,8 @@ describe('which incidents speak of the network', () => {
   test('is told by the rows of the area, and by those that pin down a sign of it', () => {
     const { rules, context } = loaded;
     expect([...kinshipOf(rules, context).rows].sort()).toEqual([
+      'connection/browser-offline',
+      'connection/retries-offline',
       'desktop/logged-out-after-reconnecting',
       'desktop/logged-out-by-network-interruption',
       'desktop/stuck-reconnecting',

@@ -7,6 +7,7 @@ import {
   date,
   duration,
   factId,
+  factReader,
   factSubject,
   factType,
   list,
@@ -81,6 +82,11 @@ const fact = object(
     hint: text,
     options: { ...mapOf(text, 1), description: 'For an enum: each value with the words a person chooses by.' },
     seconds: { ...count, description: 'How long a person needs to find out.' },
+    'shown-by': {
+      ...list(factReader, 1),
+      uniqueItems: true,
+      description: 'Readers that can show it: what stands in such a file of the case is not asked.',
+    },
   },
   ['id', 'type', 'about', 'question', 'seconds'],
 );

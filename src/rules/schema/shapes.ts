@@ -1,4 +1,4 @@
-import { FACT_SUBJECTS, FACT_TYPES } from '../../facts/fact.ts';
+import { FACT_READERS, FACT_SUBJECTS, FACT_TYPES } from '../../facts/fact.ts';
 
 /** A JSON Schema (2020-12), as plain data. */
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -58,6 +58,8 @@ export const date: JsonSchema = {
 export const factType: JsonSchema = oneOf(FACT_TYPES);
 /** Whom or what a fact is about. */
 export const factSubject: JsonSchema = oneOf(FACT_SUBJECTS);
+/** What can show a fact without anybody being asked. */
+export const factReader: JsonSchema = oneOf(FACT_READERS);
 /** A text, a number, true or false. */
 export const scalar: JsonSchema = { type: ['string', 'number', 'boolean'] };
 
