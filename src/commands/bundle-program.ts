@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BundleAddOptions } from './bundle-add.ts';
+import type { BundleMailOptions } from './bundle-mail.ts';
+import type { BundleUploadOptions } from './bundle-upload.ts';
 import type { BundleVerifyOptions } from './bundle-verify.ts';
 import { named, outputPath, type Verb } from './declare-verb.ts';
 
@@ -48,7 +50,52 @@ export function addBundle(program: Command, verb: Verb): void {
         (await import('./bundle-add.ts')).bundleAdd(path, files, options),
       ),
     );
+  addSending(bundle, verb);
 }
+
+/** The verbs that bring a bundle to the vendor. */
+function addSending(bundle: Command, verb: Verb): void {
+  const sr = [
+    '--sr <number>',
+    'the service request that it is for (9 digits); else that of the bundle or its case',
+  ] as const;
+  named(bundle, 'upload <file>', 'send a bundle to the case at Cisco TAC, after a yes')
+    .option(...sr)
+    .option('--case <id>', 'the case on this machine that keeps the receipt; else the one that the bundle was made of')
+    .option('--to <url>', 'another place than the drive of Cisco: a folder, https only')
+    .addOption(
+      new Option(
+        '--token-file <file>',
+        'take the upload token from this file, which others must not be able to read',
+      ).conflicts('tokenStdin'),
+    )
+    .option('--token-stdin', 'take the upload token from stdin')
+    .option('--ca <file>', "also trust these certificates (PEM), such as your company's")
+    .option('--yes', 'do not ask; needs --expect-id')
+    .addOption(new Option('--expect-id <id>', 'the id that the bundle has to have').argParser(bundleId))
+    .option('--again', 'send once more what was sent already, under another name')
+    .option('--json', 'print JSON')
+    .addHelpText('after', UPLOAD_HELP)
+    .action(
+      verb(async (file: string, options: BundleUploadOptions) =>
+        (await import('./bundle-upload.ts')).bundleUpload(file, options),
+      ),
+    );
+  named(bundle, 'mail <file>', 'write a message with a small bundle, for your mail program to send')
+    .requiredOption('-o, --output <file>', 'the message (.eml)', outputPath('Name a file that ends in .eml.'))
+    .option(...sr)
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (file: string, options: BundleMailOptions) =>
+        (await import('./bundle-mail.ts')).bundleMail(file, options),
+      ),
+    );
+}
+
+const UPLOAD_HELP = `
+The upload token belongs to one case; Support Case Manager has it. It is taken from --token-file,
+--token-stdin, the variable DESKMEDIC_UPLOAD_TOKEN, or a prompt that does not show it: never from
+an argument. HTTPS_PROXY and NO_PROXY name a proxy and the hosts that need none.`;
 
 /** `--id`: the whole of it, for a beginning would be easy to meet. */
 function bundleId(typed: string): string {

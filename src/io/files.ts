@@ -5,6 +5,7 @@ import { hasCode, reading, writing } from './file-errors.ts';
 import { makeFolder } from './folders.ts';
 import type { FileFacts, Files, System } from './io.ts';
 import { readPart, readStream, readWhole } from './read-file.ts';
+import { readPrivate } from './read-private.ts';
 import { writeWhole } from './write-file.ts';
 
 /** The real disk; relative paths start at `system.cwd`. */
@@ -13,6 +14,7 @@ export function realFiles(system: System): Files {
   const at = (path: string): string => (isAbsolute(path) ? normalize(path) : resolve(system.cwd, path));
   return {
     read: (path, limit) => readWhole(at(path), limit),
+    readPrivate: (path) => readPrivate(at(path), system.platform),
     stream: (path, part) => readStream(at(path), part),
     readAt: (path, offset, length) => readPart(at(path), offset, length),
     facts: (path) => reading(at(path), () => factsOf(at(path))),

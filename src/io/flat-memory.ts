@@ -29,3 +29,11 @@ export function keepMemoryLow(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=20');
 }
+
+/**
+ * Called before WebAssembly is compiled that runs for moments, as the HTTP parser of undici does: V8 would compile it a second
+ * time when it is used often, which takes 35 MiB for nothing.
+ */
+export function keepWasmSimple(): void {
+  if (hasFlags) setFlagsFromString('--liftoff-only');
+}

@@ -11,6 +11,7 @@ export interface Io {
   /** Prompts with a cursor (inquirer); `null` when stdin or stderr is no terminal, or `TERM=dumb`. */
   readonly terminal: Terminal | null;
   readonly files: Files;
+  readonly network: Network;
   readonly clock: Clock;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly system: System;
@@ -59,14 +60,16 @@ export type TerminalPrompt =
       readonly message: string;
       readonly choices: readonly Choice[];
       readonly initial?: string;
-    };
+    }
+  /** What is typed is never shown. */
+  | { readonly kind: 'secret'; readonly message: string };
 
 /** A person at a terminal. */
 export interface Terminal {
   /** Resolves with what was typed or chosen. Ctrl-C, Ctrl-D and a closed terminal throw `Cancelled`. */
   ask(prompt: TerminalPrompt): Promise<string>;
-  /** Runs `work` with a spinner and `message` on stderr. */
-  progress<T>(message: string, work: () => Promise<T>): Promise<T>;
+  /** Runs `work` with a spinner and `message` on stderr; `tell` puts another message in its place. */
+  progress<T>(message: string, work: (tell?: (message: string) => void) => Promise<T>): Promise<T>;
 }
 
 /** What is at a path. */
@@ -93,6 +96,11 @@ export interface FilePart {
 export interface Files {
   /** Whole file; refuses one over `limit` bytes (default 64 MiB) with code `too-large`. */
   read(path: string, limit?: number): Promise<Uint8Array>;
+  /**
+   * A small file with a secret in it. One that others than its owner can read is refused with code `not-private`, where
+   * the system tells (not on Windows).
+   */
+  readPrivate(path: string): Promise<Uint8Array>;
   /** A file, or a part of it, in chunks, for hashing and packing. */
   stream(path: string, part?: FilePart): AsyncIterable<Uint8Array>;
   /** `length` bytes from `offset` of a file of any size; fewer where the file ends before. */
@@ -159,6 +167,81 @@ export interface LockHolder {
   readonly taken: false;
   readonly pid: number;
   readonly host: string;
+}
+
+/** The network: HTTPS alone, one request at a time, and nothing of what a request is for. */
+export interface Network {
+  /**
+   * Sends one request, in TLS 1.2 or later, to the host that its URL names and no other: redirects come back as they are.
+   * What goes wrong on the way is a result. Throws what `body` throws, and `Cancelled` when it is interrupted.
+   */
+  send(request: HttpRequest): Promise<HttpOutcome>;
+  /** Resolves after so many milliseconds; throws `Cancelled` when it is interrupted. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/** One request. */
+export interface HttpRequest {
+  readonly method: 'PUT' | 'HEAD';
+  /** `https:`, without a user name or password. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What is sent, with its exact length in bytes. */
+  readonly body?: { readonly content: AsyncIterable<Uint8Array>; readonly bytes: number };
+  /** Certificates (PEM) that are trusted beside those of the machine. */
+  readonly ca?: string;
+  /** The proxy to ask for a tunnel, and the hosts that need none (as in `NO_PROXY`). */
+  readonly proxy?: { readonly url: string; readonly except: string };
+  readonly limits: HttpLimits;
+  /** Told how many bytes of the body were taken. */
+  readonly onProgress?: (sent: number) => void;
+}
+
+/** How long each part of a request may take, in milliseconds. */
+export interface HttpLimits {
+  /** Until there is a connection to the server or the proxy. */
+  readonly connect: number;
+  /** In which not a byte is taken. */
+  readonly idle: number;
+  /** From the last byte of the body to the answer. */
+  readonly answer: number;
+}
+
+/** What became of a request. */
+export type HttpOutcome = HttpAnswer | HttpFailure;
+
+/** The server's answer. */
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** By name in lower case; of a header that came several times, the last. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether all of the request's body had left when the answer came. */
+  readonly isAllSent: boolean;
+  /** The first 2 KiB of the body, as UTF-8. */
+  readonly text: string;
+}
+
+/** Why there was no answer. */
+export interface HttpFailure {
+  readonly kind: 'failed';
+  readonly reason:
+    | 'not-found' // the name of the host
+    | 'not-reached'
+    | 'stalled' // connected, then nothing went on
+    | 'cut'
+    | 'untrusted' // the certificate
+    | 'wrong-host'
+    | 'expired'
+    | 'no-tls' // no common version, or no TLS at all
+    | 'bad-proxy' // its URL
+    | 'proxy-refused';
+  /** The code of the operating system or of TLS. */
+  readonly detail: string;
+  /** Who issued the certificate that was refused, where that could be found out. */
+  readonly issuer?: string;
+  /** What a proxy answered instead of opening a tunnel. */
+  readonly proxyStatus?: number;
 }
 
 /** The time, which nothing else in the program knows. */

@@ -1,4 +1,4 @@
-import { input, select } from '@inquirer/prompts';
+import { input, password, select } from '@inquirer/prompts';
 import { Chalk } from 'chalk';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { escapeText } from '../report/escape.ts';
@@ -24,6 +24,12 @@ export function showPrompt(prompt: TerminalPrompt, place: PromptPlace): Promise<
   const paint = new Chalk({ level: color ? 1 : 0 });
   const prefix = { idle: paint.cyan('?'), done: paint.green('?') };
   const columns = output.columns ?? 80;
+
+  if (prompt.kind === 'secret') {
+    const style = { message: (text: string) => paint.bold(text), answer: (text: string) => paint.cyan(text) };
+    const message = wrapped(prompt.message, columns, 2);
+    return password({ message, mask: '*', toggleMask: false, theme: { prefix, style } }, context);
+  }
   const initial = prompt.initial === undefined ? {} : { default: prompt.initial };
 
   if (prompt.kind === 'input') {

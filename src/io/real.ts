@@ -1,4 +1,4 @@
-import type { Io, Terminal } from './io.ts';
+import type { Io, Network, Terminal } from './io.ts';
 import { realFiles } from './files.ts';
 import { watchSignals } from './signals.ts';
 import { inputFrom } from './input.ts';
@@ -20,12 +20,22 @@ export function realIo(packageRoot: string): Io {
       return hasTerminal() ? promptTerminal : null;
     },
     files: realFiles(system),
+    network: networkUntil(interrupted),
     clock: realClock,
     env: process.env,
     system,
     get interrupted() {
       return interrupted();
     },
+  };
+}
+
+/** Loaded with the first request. */
+function networkUntil(interrupted: () => AbortSignal): Network {
+  const load = once(async () => (await import('./http-put.ts')).httpNetwork(interrupted()));
+  return {
+    send: async (request) => (await load()).send(request),
+    pause: async (milliseconds) => (await load()).pause(milliseconds),
   };
 }
 

@@ -4,7 +4,7 @@ import ora from 'ora';
 export async function withSpinner<T>(
   message: string,
   place: { readonly output: NodeJS.WriteStream; readonly color: boolean },
-  work: () => Promise<T>,
+  work: (tell: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   // stdin stays as it is, so that Ctrl-C remains a signal.
   const options = {
@@ -15,7 +15,7 @@ export async function withSpinner<T>(
   } as const;
   const spinner = ora(options).start();
   try {
-    return await work();
+    return await work((text) => (spinner.text = text));
   } finally {
     spinner.stop();
   }

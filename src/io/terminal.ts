@@ -65,7 +65,7 @@ export function inquirerTerminal(streams: { input: ReadStream; output: WriteStre
     }
   }
 
-  async function progress<T>(message: string, work: () => Promise<T>): Promise<T> {
+  async function progress<T>(message: string, work: (tell?: (message: string) => void) => Promise<T>): Promise<T> {
     const { withSpinner } = await import('./spinner.ts');
     guardStreams();
     return withSpinner(message, { output, color: color() }, work);
@@ -76,7 +76,7 @@ export function inquirerTerminal(streams: { input: ReadStream; output: WriteStre
 
 /** At a list, words that are no answer do not reach it, and an Enter after them rings the bell. */
 function filterFor(prompt: TerminalPrompt, output: WriteStream): ((keys: string) => string) | undefined {
-  if (prompt.kind === 'input') return undefined;
+  if (prompt.kind !== 'select') return undefined;
   const press = createChoiceKeys(prompt.choices);
   return (keys) => {
     const { text, refused } = press(keys);

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly now?: string;
   /** The zone of the machine. */
   readonly zone?: string;
+  readonly network?: Io['network'];
+  readonly terminal?: Io['terminal'];
 }
 
 const PACKAGE_ROOT = join(import.meta.dirname, '../..');
@@ -32,8 +34,9 @@ export async function runTool(argv: readonly string[], options: RunOptions = {})
     stdin: pipedInput(options.stdin),
     stdout: caught(out),
     stderr: caught(err),
-    terminal: null,
+    terminal: options.terminal ?? null,
     files: io.files,
+    network: options.network ?? io.network,
     clock: {
       now: () => (options.now === undefined ? io.clock.now() : Date.parse(options.now)),
       zone: () => options.zone ?? 'UTC',

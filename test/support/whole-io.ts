@@ -10,6 +10,7 @@ export function wholeIo(files: Partial<Files> = {}, interrupted = new AbortContr
     stderr: io.stderr,
     terminal: null,
     files: { ...io.files, ...files },
+    network: io.network,
     clock: io.clock,
     env: io.env,
     system: io.system,

@@ -1,0 +1,197 @@
+import { CISCO_DRIVE, parseDestination, proxyOf, uploadName } from '../bundle/send/destination.ts';
+import { readyBundle, type ReadyBundle } from '../bundle/send/ready-bundle.ts';
+import { randomNumbers } from '../bundle/send/retry.ts';
+import { sendBundle, type Shipment } from '../bundle/send/send-bundle.ts';
+import type { SentFile } from '../case/events.ts';
+import { foldCase, type CaseView, type Upload } from '../case/fold.ts';
+import type { OpenCase } from '../case/open-case.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Line } from '../report/text.ts';
+import { deliveryLines, planLines, type Delivery } from '../report/upload-lines.ts';
+import { askSr, confirmSending, parseSr } from './ask-sender.ts';
+import { caseOfBundle, srInBundle, srOfCase } from './recorded-sr.ts';
+import type { Session } from './session.ts';
+import { sendJournaled, sentBefore } from './upload-journal.ts';
+import { showUploadProgress } from './upload-progress.ts';
+import { readToken, type TokenSource } from './upload-token.ts';
+import { withCase } from './with-case.ts';
+
+/** The options of `bundle upload`. */
+export interface BundleUploadOptions extends TokenSource {
+  readonly sr?: string;
+  readonly case?: string;
+  readonly to?: string;
+  readonly ca?: string;
+  readonly yes?: true;
+  readonly expectId?: string;
+  /** Sends what was sent already once more, under another name. */
+  readonly again?: true;
+  readonly json?: true;
+}
+
+/** Bytes; a whole list of certificates has a quarter of it. */
+const CA_LIMIT = 1024 * 1024;
+
+/** `bundle upload`: verifies, shows what goes where, asks, sends, and keeps the receipt in the case. */
+export function bundleUpload(path: string, options: BundleUploadOptions): (session: Session) => Promise<ExitCode> {
+  return async (session) => {
+    refuseFlags(session, options);
+    const { values } = await session.config();
+    const to = parseDestination(options.to ?? values.upload?.url ?? CISCO_DRIVE);
+    const ca = options.ca === undefined ? undefined : await session.io.files.read(options.ca, CA_LIMIT);
+    const sr = options.sr === undefined ? undefined : parseSr(options.sr);
+    const bundle = await session.progress('Verifying the bundle', () => readyBundle(path, session.io));
+    requireExpected(bundle, options.expectId);
+    const upload = {
+      to,
+      bundle,
+      options: { ...options, ...(sr && { sr }) },
+      ...(ca && { ca: new TextDecoder().decode(ca) }),
+    };
+    const caseId = await caseOfBundle(bundle, options.case, session);
+    return caseId === undefined
+      ? deliver(session, upload, undefined)
+      : withCase(session, caseId, (open) => deliver(session, upload, open));
+  };
+}
+
+/** What is to be uploaded, with all options checked. */
+interface WantedUpload {
+  readonly to: string;
+  readonly bundle: ReadyBundle;
+  readonly options: BundleUploadOptions;
+  readonly ca?: string;
+}
+
+async function deliver(session: Session, upload: WantedUpload, open: OpenCase | undefined): Promise<ExitCode> {
+  const { bundle, options, ca } = upload;
+  const { io } = session;
+  const view = open === undefined ? undefined : foldCase(open.id, open.entries);
+  const file = await fileToSend(session, upload, view);
+  const before = options.again === true ? undefined : sentBefore(view, file);
+  if (before !== undefined) return tellSentBefore(session, upload, before, open);
+  if (view?.uploads.at(-1)?.result === 'started')
+    await session.say(['note: how an earlier upload ended is not known; what is there already is not sent twice']);
+
+  const proxy = proxyOf(io.env);
+  const plan = planOf(upload, file, proxy);
+  if (options.yes === true) await session.say(plan);
+  else if (!(await confirmSending(session, plan))) {
+    await session.say(['Nothing was sent.']);
+    return EXIT.ok;
+  }
+  const shipment: Shipment = {
+    path: bundle.path,
+    sha256: bundle.sha256,
+    bytes: bundle.bytes,
+    url: file.to + file.name,
+    sr: file.sr,
+    token: await readToken(session, options, file.sr),
+    ...(ca === undefined ? {} : { ca }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+  const random = randomNumbers(io.system.randomHex(4));
+  const { arrival, receiptFailure } = await sendJournaled(open, file, () =>
+    showUploadProgress(session, shipment.bytes, (ears) => sendBundle(shipment, ears, random, io)),
+  );
+  const { tries, ...arrived } = arrival;
+  const at = new Date(io.clock.now()).toISOString();
+  await tell(session, upload, { ...file, ...arrived, at, bytes: bundle.bytes }, open, tries);
+  if (receiptFailure !== undefined) throw receiptFailure;
+  return EXIT.ok;
+}
+
+/** What will be sent, under which name, and for which SR; the number is asked for when nobody knows it. */
+async function fileToSend(
+  session: Session,
+  { to, bundle, options }: WantedUpload,
+  view: CaseView | undefined,
+): Promise<SentFile> {
+  const { id, sha256, record } = bundle;
+  const sr = options.sr ?? srInBundle(bundle) ?? srOfCase(view) ?? (await askSr(session));
+  const again = options.again === true ? new Date(session.io.clock.now()).toISOString() : undefined;
+  const name = uploadName({ case: record.case, createdAt: record.createdAt.utc, id }, again);
+  return { bundle: id, sha256, to, name, sr };
+}
+
+function planOf({ bundle }: WantedUpload, { to, name, sr }: SentFile, proxy: ReturnType<typeof proxyOf>): Line[] {
+  const ownSr = srInBundle(bundle);
+  return planLines({
+    ...bundle,
+    url: to + name,
+    sr,
+    isCisco: to === CISCO_DRIVE,
+    ...(ownSr === undefined || ownSr === sr ? {} : { otherSr: ownSr }),
+    ...(proxy === undefined ? {} : { proxy: { host: hostOf(proxy.url), except: proxy.except } }),
+  });
+}
+
+async function tellSentBefore(
+  session: Session,
+  upload: WantedUpload,
+  before: Upload,
+  open: OpenCase | undefined,
+): Promise<ExitCode> {
+  await session.say([
+    `This bundle was sent on ${before.at} already; nothing was sent now. --again sends it once more.`,
+  ]);
+  const { result, at, status, confirmed = false, code: _code, ...file } = before;
+  const delivery: Delivery = {
+    ...file,
+    result: result as Delivery['result'],
+    at,
+    bytes: upload.bundle.bytes,
+    confirmed,
+    ...(status === undefined ? {} : { status }),
+  };
+  await tell(session, upload, delivery, open, 0);
+  return EXIT.ok;
+}
+
+async function tell(
+  session: Session,
+  { bundle, options }: WantedUpload,
+  delivery: Delivery,
+  open: OpenCase | undefined,
+  tries: number,
+): Promise<void> {
+  const { values } = await session.config();
+  if (options.json !== true) return session.print(deliveryLines(delivery, values.zone));
+  const { bundle: id, says, ...rest } = delivery;
+  return session.printJson({
+    schema: 'deskmedic/upload/v1',
+    path: bundle.path,
+    id,
+    ...rest,
+    sentBefore: tries === 0,
+    tries,
+    ...(open === undefined ? {} : { case: open.id }),
+    ...(says === undefined || says === '' ? {} : { says }),
+  });
+}
+
+function refuseFlags({ flags }: Session, options: BundleUploadOptions): void {
+  if (flags.offline)
+    throw new UserError('offline', 'nothing can be uploaded under --offline', {
+      hint: 'leave --offline out; deskmedic bundle mail writes a message to be sent later',
+    });
+  if (options.yes === true && options.expectId === undefined)
+    throw new UserError('expect-id-needed', '--yes needs --expect-id: nobody looks at what is sent', {
+      hint: 'deskmedic bundle create --json and bundle verify tell the id',
+    });
+}
+
+function requireExpected({ id, path }: ReadyBundle, expected: string | undefined): void {
+  if (expected === undefined || expected === id) return;
+  throw new UserError('other-bundle', `${path} is another bundle than was expected: its id is ${id}`, {
+    exit: EXIT.escalate,
+    hint: 'nothing was sent; look at it with deskmedic bundle inspect',
+  });
+}
+
+/** Without user name and password. */
+function hostOf(proxy: string): string {
+  const whole = proxy.includes('://') ? proxy : `http://${proxy}`;
+  return URL.canParse(whole) ? new URL(whole).host : 'of HTTPS_PROXY';
+}
