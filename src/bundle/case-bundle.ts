@@ -2,7 +2,7 @@ import { buildRecord } from '../case/build-record.ts';
 import { escalationOf, screenshotsOf, type Screenshot } from '../case/case-escalation.ts';
 import { readCaseFacts } from '../case/case-facts.ts';
 import type { JournalEntry } from '../case/events.ts';
-import { answerTo, type CaseView } from '../case/fold.ts';
+import { answerTo, isToldInBundle, type CaseView } from '../case/fold.ts';
 import { pathsOf } from '../case/home.ts';
 import { copyPrompt, PROMPT } from '../case/prompts.ts';
 import type { System } from '../io/io.ts';
@@ -54,6 +54,7 @@ export function caseBundle(
       facts: found.facts,
       notes: view.notes,
       evidence: listed,
+      readings: view.readings,
     },
     rules,
     context,
@@ -72,7 +73,7 @@ export function caseBundle(
   ];
   return {
     record,
-    journal: entries.filter((entry) => entry.type !== 'bundled'),
+    journal: entries.filter(isToldInBundle),
     results: resultsOf(rules, found.facts, context),
     evidence,
     output: options.output,

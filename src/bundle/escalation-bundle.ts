@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildRecord } from '../case/build-record.ts';
 import type { Screenshot } from '../case/case-escalation.ts';
+import type { AttachedReading } from '../case/fold.ts';
 import type { RecordedEvidence } from '../case/case-record.ts';
 import { CASE_ID_RANDOM_BYTES, makeCaseId } from '../case/id.ts';
 import { pathsOf } from '../case/home.ts';
@@ -26,6 +27,8 @@ export interface EscalationBundleOptions {
   readonly copyScreenshots: boolean;
   /** The screenshots that the escalation names, as they were found. */
   readonly screenshots: readonly Screenshot[];
+  /** What the attachments that it names show. */
+  readonly readings?: readonly AttachedReading[];
   /** What is known beside what the escalation says. */
   readonly facts?: Facts;
 }
@@ -57,6 +60,7 @@ export function escalationBundle(
       facts,
       notes: [],
       evidence: options.copyScreenshots ? [] : images,
+      readings: options.readings ?? [],
     },
     rules,
     context,

@@ -11,6 +11,8 @@ import { catalogueOf } from '../rules/catalogue.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { PackIdentity, Rules, Step, Symptom } from '../rules/pack.ts';
 import type { Reason } from '../rules/verdict.ts';
+import type { AttachedReading } from './fold.ts';
+import { recordReadings } from './record-reading.ts';
 import {
   pathsByRole,
   type CaseRecord,
@@ -35,6 +37,8 @@ export interface RecordSource {
   readonly notes: readonly { readonly at: string; readonly text: string }[];
   /** Files that are listed but not copied. */
   readonly evidence: readonly RecordedEvidence[];
+  /** What readers got out of the files that belong to it. */
+  readonly readings: readonly AttachedReading[];
   readonly parent?: string;
 }
 
@@ -46,6 +50,7 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
   const { escalation, zone } = source;
   const policy = findPolicy(rules, escalation.policy);
   const facts = withImpact(source.facts, escalation);
+  const readings = recordReadings(source.readings, zone);
   const {
     policy: policyId,
     stepsTried,
@@ -83,6 +88,7 @@ export function buildRecord(source: RecordSource, rules: Rules, context: Context
     facts: tellFacts(facts, catalogueOf(rules)),
     notes: source.notes.map((note) => ({ at: showTime(note.at, zone), text: note.text })),
     evidence: source.evidence,
+    ...(readings.length === 0 ? {} : { readings }),
     ...pathsByRole(source.evidence),
   };
 }

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/fact.ts';
 import { isObject } from '../facts/plain-data.ts';
 import { planSteps } from '../diagnose/step-plan.ts';
 import type { Contact, Escalation, Impact, Scope, StepTried } from '../policy/escalation.ts';
-import type { Context } from '../rules/evaluate.ts';
+import { factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import { readCaseFacts, readStepAnswers, type CaseFacts } from './case-facts.ts';
 import type { Json } from './events.ts';
@@ -28,13 +28,14 @@ export function escalationOf(view: CaseView, rules: Rules, context: Context): Es
   const text = answerTo(view, PROMPT.text);
   const affected = found.facts.get('affected.agents')?.value;
   const observed = answerTo(view, PROMPT.firstObservedAt);
+  const observedAt = typeof observed === 'string' ? observed : firstShownAt(found);
   const escalation: Mutable<Escalation> = {
     policy: view.policy,
     area: found.area,
     ...(found.symptom === undefined ? {} : { symptom: found.symptom.id }),
     summary: [text, answerTo(view, PROMPT.summary)].find(isWords) ?? found.symptom?.symptom ?? '',
     ...names,
-    ...(typeof observed === 'string' ? { firstObservedAt: observed } : {}),
+    ...(observedAt === undefined ? {} : { firstObservedAt: observedAt }),
     ...(typeof affected === 'number' ? { agentsAffected: affected } : {}),
     screenshots: screenshotsOf(view).map((screenshot) => screenshot.path),
     attachments: view.attachments.map((attachment) => attachment.name),
@@ -44,6 +45,18 @@ export function escalationOf(view: CaseView, rules: Rules, context: Context): Es
     ...contactOf(view),
   };
   return withFields(escalation, view.fields);
+}
+
+/**
+ * When the files of a case show first what its row is about, ISO 8601 in UTC; without a row, the first thing that they
+ * show. Undefined when they show nothing, or not when.
+ */
+export function firstShownAt({ symptom, answered }: Pick<CaseFacts, 'symptom' | 'answered'>): string | undefined {
+  const ofRow = symptom === undefined ? undefined : new Set(factsOf(symptom.when));
+  const moments = [...answered].flatMap(([id, { seen }]) =>
+    seen?.at !== undefined && (ofRow === undefined || ofRow.has(id)) ? [seen.at] : [],
+  );
+  return moments.toSorted()[0];
 }
 
 /** The screenshots of a case, as they were found when they were named. */

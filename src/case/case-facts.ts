@@ -1,12 +1,15 @@
 import { CALL_ACTIVE } from '../diagnose/step-plan.ts';
-import type { Fact, Facts, FactValue, KnownFact } from '../facts/fact.ts';
+import { knownFrom, shownValues, type FileFact } from '../evidence/shown-facts.ts';
+import type { Facts, FactValue, KnownFact } from '../facts/fact.ts';
+import { isValueOf } from '../facts/parse-value.ts';
 import { impliedFacts } from '../match/implied-facts.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
 import type { StepResult } from '../rules/step-result.ts';
-import type { Json } from './events.ts';
 import { answerTo, type CaseView } from './fold.ts';
 import {
   consentPrompt,
+  decidePrompt,
   factOfPrompt,
   factToConfirm,
   nextRowPrompt,
@@ -18,8 +21,10 @@ import {
 
 /** What a case has found out so far, read off its answers. */
 export interface CaseFacts {
-  /** What was answered; a row's own say is not among it. */
+  /** What was answered, and what files of the case show; a row's own say is not among it. */
   readonly answered: Facts;
+  /** Where a file shows something else than was answered, and nobody has decided between the two. */
+  readonly disagreements: readonly Disagreement[];
   /** Asked, and the person does not know. */
   readonly declined: ReadonlySet<string>;
   /** The row that the person settled on; after others were tried in vain, the newest. */
@@ -30,6 +35,13 @@ export interface CaseFacts {
   readonly facts: Facts;
   /** The row's area, else the one that was chosen; `other` for what no table lists. */
   readonly area: string;
+}
+
+/** An answer that a file contradicts. */
+export interface Disagreement {
+  readonly fact: string;
+  readonly said: FactValue;
+  readonly shown: FileFact;
 }
 
 /** Area of what no table lists. */
@@ -52,27 +64,44 @@ export function readCaseFacts(view: CaseView, rules: Rules): CaseFacts {
       answered.set(fact.id, { value: answer.value, by: answer.by === 'file' ? 'file' : 'person' });
     }
   }
+  const disagreements = addShown(view, rules, answered, declined);
   // Without a word for it nobody can be asked, and a step that would end a call stays withheld.
   if (!rules.facts.some((fact) => fact.id === CALL_ACTIVE)) declined.add(CALL_ACTIVE);
   const chosen = chosenSymptoms(view, rules);
   const symptom = chosen.at(-1);
   const facts = new Map([...(symptom === undefined ? [] : impliedFacts(symptom)), ...answered]);
   const area = symptom?.area ?? areaOf(view) ?? OTHER_AREA;
-  return { answered, declined, symptom, tried: chosen.slice(0, -1), facts, area };
+  return { answered, disagreements, declined, symptom, tried: chosen.slice(0, -1), facts, area };
 }
 
-/** Whether a kept value is one that the fact can have: an older pack may have declared it otherwise. */
-function isValueOf(fact: Fact, value: Json): value is FactValue {
-  switch (fact.type) {
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'enum':
-      return fact.options.some((option) => option.value === value);
-    case 'text':
-      return typeof value === 'string';
-    default:
-      return typeof value === 'number';
+/**
+ * Adds what the files of the case show. Against an answer it counts until a person has decided: a file errs more rarely
+ * than somebody who is asked in a hurry.
+ */
+function addShown(
+  view: CaseView,
+  rules: Rules,
+  answered: Map<string, KnownFact>,
+  declined: Set<string>,
+): Disagreement[] {
+  const disagreements: Disagreement[] = [];
+  const files = view.readings.map(({ name, reading }) => ({ file: name, reading }));
+  for (const [
+    id,
+    {
+      counts: [shown],
+    },
+  ] of files.length === 0 ? [] : shownValues(files, catalogueOf(rules))) {
+    declined.delete(id);
+    const said = answered.get(id)?.value;
+    const decided = answerTo(view, decidePrompt(id));
+    if (said !== undefined && said !== shown.value) {
+      if (decided === 'said') continue;
+      if (decided === undefined) disagreements.push({ fact: id, said, shown });
+    }
+    answered.set(id, knownFrom(shown));
   }
+  return disagreements;
 }
 
 /** The area that was chosen, if any and if it is one of the tables'. */
@@ -83,7 +112,7 @@ export function areaOf(view: CaseView): string | undefined {
 
 /** The rows that were chosen, one after the other. */
 function chosenSymptoms(view: CaseView, rules: Rules): Symptom[] {
-  const picks = [answerTo(view, PROMPT.pickInArea), answerTo(view, PROMPT.pick)];
+  const picks = [PROMPT.pickInArea, PROMPT.pick, PROMPT.shown].map((prompt) => answerTo(view, prompt));
   let id = picks.find((pick) => typeof pick === 'string' && pick !== NONE);
   const chosen: Symptom[] = [];
   for (;;) {

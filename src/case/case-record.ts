@@ -2,6 +2,7 @@ import type { ToldFact } from '../facts/parse-value.ts';
 import type { ShownTime } from '../facts/time.ts';
 import type { Contact, Identity, Impact } from '../policy/escalation.ts';
 import type { StepResult } from '../rules/step-result.ts';
+import type { RecordedReading } from './record-reading.ts';
 import type { OutcomeKind, PackIdentity } from '../rules/pack.ts';
 
 /** The severity of a case, how it came about, and the way to reach the vendor that follows from it. */
@@ -102,6 +103,8 @@ export interface CaseRecord {
   readonly facts: readonly ToldFact[];
   readonly notes: readonly { readonly at: ShownTime; readonly text: string }[];
   readonly evidence: readonly RecordedEvidence[];
+  /** What readers got out of the files; absent where none was read. */
+  readonly readings?: readonly RecordedReading[];
   /** Paths in `evidence` of the screenshots, as an escalation names them. */
   readonly screenshots: readonly string[];
   /** Paths in `evidence` of everything else. */

@@ -1,3 +1,4 @@
+import { EVIDENCE_FORMATS, IDENTIFIER_KINDS, QUALITY_LEGS } from '../evidence/reading.ts';
 import { FUNCTION_STATES, SCOPES } from '../policy/escalation.ts';
 import { OUTCOME_KINDS } from '../rules/pack.ts';
 import { STEP_RESULTS } from '../rules/step-result.ts';
@@ -6,6 +7,7 @@ import { STEP_RESULTS } from '../rules/step-result.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string' };
+const number: Schema = { type: 'number', minimum: 0 };
 const count: Schema = { type: 'integer', minimum: 0 };
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
@@ -61,7 +63,12 @@ export const CASE_SCHEMA: Schema = {
       ),
       missing: list(gap),
       gaps: list(gap),
-      facts: list(object({ id: text, value: { type: ['boolean', 'number', 'string'] }, by: text })),
+      facts: list(
+        object(
+          { id: text, value: { type: ['boolean', 'number', 'string'] }, by: text },
+          { file: text, line: count, at: text },
+        ),
+      ),
       notes: list(object({ at: time, text })),
       evidence: list(
         object(
@@ -80,6 +87,24 @@ export const CASE_SCHEMA: Schema = {
       attachments: list(text),
     },
     {
+      readings: list(
+        object(
+          {
+            file: text,
+            format: { enum: EVIDENCE_FORMATS },
+            gaps: list(object({ cause: text }, { from: time, to: time, milliseconds: count, line: count })),
+            quality: list(
+              object(
+                { leg: { enum: QUALITY_LEGS } },
+                { at: time, line: count, side: text, loss: number, roundTrip: number, jitter: number },
+              ),
+            ),
+            ids: object({}, Object.fromEntries(IDENTIFIER_KINDS.map((kind) => [kind, list(text)]))),
+            problems: list(object({ code: text, message: text }, { line: count })),
+          },
+          { from: time, to: time },
+        ),
+      ),
       parent: sha256,
       symptom: text,
       username: text,

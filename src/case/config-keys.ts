@@ -65,6 +65,12 @@ export const CONFIG_KEYS = [
     environment: 'DESKMEDIC_REGION',
     about: 'the region of your contact center, such as us1',
   },
+  {
+    key: 'upload.url',
+    type: 'text',
+    environment: 'DESKMEDIC_UPLOAD_URL',
+    about: 'where bundles are uploaded to, if not to the drive of Cisco TAC',
+  },
   { key: 'rules', type: 'folders', environment: 'DESKMEDIC_RULES', about: 'folders of further packs' },
 ] as const satisfies readonly ConfigKeyFacts[];
 

@@ -17,6 +17,7 @@ export interface ConfigValues {
   readonly zone: string;
   readonly seats?: number;
   readonly region?: string;
+  readonly upload?: { readonly url?: string };
   /** Folders of further packs, absolute. */
   readonly rules: readonly string[];
   /** Values for the settings of packs, as written, by name. */
@@ -163,7 +164,7 @@ function assemble(
   for (const [key, value] of flat) {
     const [first, second] = fieldPath(key) as [string, string?];
     if (second === undefined) single[first] = value;
-    else sections[first]![second] = value;
+    else (sections[first] ??= {})[second] = value;
   }
   // The table in config-keys.ts says which types these are; checkValue() made sure of them.
   return { rules: [], ...single, ...sections, settings } as unknown as ConfigValues;

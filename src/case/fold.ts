@@ -1,5 +1,6 @@
+import type { Reading } from '../evidence/reading.ts';
 import type { PackIdentity } from '../rules/pack.ts';
-import type { AnswerSource, CaseState, JournalEntry, Json } from './events.ts';
+import type { AnswerSource, CaseState, JournalEntry, Json, SentFile, UploadResult } from './events.ts';
 
 /** An answer that still stands. `at` is ISO 8601 in UTC. */
 export interface Answer {
@@ -17,12 +18,38 @@ export interface Attachment {
   readonly sha256: string;
 }
 
+/** What a reader got out of an attached file. */
+export interface AttachedReading {
+  /** The file's name among the attachments. */
+  readonly name: string;
+  readonly reading: Reading;
+}
+
 /** One bundle that was made of the case. */
 export interface MadeBundle {
   readonly path: string;
   readonly bundle: string;
   readonly sha256: string;
   readonly at: string;
+}
+
+/** One upload of a bundle, the receipt of it when it came through. */
+export interface Upload extends SentFile {
+  /** When it ended, else when it began. */
+  readonly at: string;
+  /** `started` when nobody knows how it ended. */
+  readonly result: UploadResult | 'started';
+  readonly status?: number;
+  readonly confirmed?: boolean;
+  readonly code?: string;
+}
+
+/** Events that change nothing of what a bundle would say. */
+const BESIDE_THE_RECORD: ReadonlySet<JournalEntry['type']> = new Set(['bundled', 'upload-started', 'upload-finished']);
+
+/** Whether an entry belongs to what a bundle tells of its case. */
+export function isToldInBundle(entry: JournalEntry): boolean {
+  return !BESIDE_THE_RECORD.has(entry.type);
 }
 
 /** A case as its journal tells it. */
@@ -42,7 +69,12 @@ export interface CaseView {
   readonly fields: ReadonlyMap<string, Json>;
   readonly notes: readonly { readonly at: string; readonly text: string }[];
   readonly attachments: readonly Attachment[];
+  /** What files show, in the order in which they were attached. */
+  readonly readings: readonly AttachedReading[];
+  /** Somebody took back what was concluded from files alone: it is not concluded again. */
+  readonly isReadingRefused: boolean;
   readonly bundles: readonly MadeBundle[];
+  readonly uploads: readonly Upload[];
   readonly state: CaseState;
   /** The row that the dialogue ended on. */
   readonly symptom: string | undefined;
@@ -56,12 +88,15 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
   const fields = new Map<string, Json>();
   const notes: CaseView['notes'][number][] = [];
   const attachments: Attachment[] = [];
+  const readings = new Map<string, AttachedReading>();
+  let isReadingRefused = false;
   const bundles: MadeBundle[] = [];
+  const uploads: Upload[] = [];
   let state: CaseState = 'open';
   let symptom: string | undefined;
   let changedAt = first.at;
   for (const entry of entries) {
-    if (entry.type !== 'bundled') changedAt = entry.at;
+    if (isToldInBundle(entry)) changedAt = entry.at;
     switch (entry.type) {
       case 'opened':
         break;
@@ -70,7 +105,7 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
         state = 'open';
         break;
       case 'back':
-        answers.pop();
+        if (answers.pop()?.by === 'evidence') isReadingRefused = true;
         state = 'open';
         break;
       case 'set':
@@ -82,8 +117,18 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
       case 'attached':
         attachments.push({ name: entry.name, path: entry.path, bytes: entry.bytes, sha256: entry.sha256 });
         break;
+      case 'read':
+        readings.set(entry.name, { name: entry.name, reading: entry.reading });
+        break;
       case 'bundled':
         bundles.push({ path: entry.path, bundle: entry.bundle, sha256: entry.sha256, at: entry.at });
+        break;
+      case 'upload-started':
+        uploads.push({ ...sentFile(entry), at: entry.at, result: 'started' });
+        break;
+      case 'upload-finished':
+        if (uploads.at(-1)?.result === 'started') uploads.pop();
+        uploads.push(finishedUpload(entry));
         break;
       case 'ended':
         state = entry.state;
@@ -108,9 +153,28 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
     fields,
     notes,
     attachments,
+    readings: [...readings.values()],
+    isReadingRefused,
     bundles,
+    uploads,
     state,
     symptom,
+  };
+}
+
+function sentFile({ bundle, sha256, to, name, sr }: SentFile): SentFile {
+  return { bundle, sha256, to, name, sr };
+}
+
+function finishedUpload(entry: Extract<JournalEntry, { type: 'upload-finished' }>): Upload {
+  const { result, status, confirmed, code, at } = entry;
+  return {
+    ...sentFile(entry),
+    at,
+    result,
+    ...(status === undefined ? {} : { status }),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(code === undefined ? {} : { code }),
   };
 }
 

@@ -39,7 +39,10 @@ const EVENT_TYPES = {
   set: true,
   noted: true,
   attached: true,
+  read: true,
   bundled: true,
+  'upload-started': true,
+  'upload-finished': true,
   ended: true,
 } as const satisfies Record<CaseEvent['type'], true>;
 

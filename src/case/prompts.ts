@@ -5,6 +5,8 @@
 export const PROMPT = {
   /** What is seen, in the person's words; '' for none. */
   text: 'text',
+  /** Id of the row that files of the case show, or {@link NONE}. */
+  shown: 'shown',
   /** Id of the row chosen after the words, or {@link NONE}. */
   pick: 'pick',
   /** Id of an area, or {@link NONE}. */
@@ -44,6 +46,8 @@ export const NONE = 'none';
 export const factPrompt = (fact: string): string => `fact:${fact}`;
 /** The answer about a fact was a surprise: whether it is right; boolean. False takes it back. */
 export const confirmPrompt = (fact: string): string => `confirm:${fact}`;
+/** A file shows something else than was answered: which of the two counts, `said` or `shown`. */
+export const decidePrompt = (fact: string): string => `decide:${fact}`;
 /** A row was tried in vain: id of the row to try next, or {@link NONE}. */
 export const nextRowPrompt = (tried: string): string => `next-row:${tried}`;
 /** {@link PROMPT.explained} or {@link PROMPT.waited}, asked of a row that is not the first to be tried. */

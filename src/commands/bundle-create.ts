@@ -1,3 +1,4 @@
+import { attachmentReadings, factsFrom } from '../bundle/attachment-readings.ts';
 import { caseBundle } from '../bundle/case-bundle.ts';
 import { createBundle, explainBundle, type BundleInput, type CreatedBundle } from '../bundle/create.ts';
 import { escalationBundle } from '../bundle/escalation-bundle.ts';
@@ -17,6 +18,7 @@ import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { showTime } from '../facts/time.ts';
 import { bundleLines, explainLines } from '../report/bundle-lines.ts';
+import { catalogueOf } from '../rules/catalogue.ts';
 import { VERSION } from '../version.ts';
 import { requirePacks } from './case-packs.ts';
 import { commandLine } from './command-line.ts';
@@ -104,7 +106,10 @@ async function fromEscalation(session: Session, path: string, options: BundleCre
     ...escalation.attachments,
     ...(options.withScreenshots === true ? escalation.screenshots : []),
   ]);
+  const readings = await attachmentReadings(escalation.attachments, zone, session.io);
   return escalationBundle(escalation, loaded, session.io.system, {
+    readings,
+    facts: factsFrom(readings, catalogueOf(loaded.rules)),
     output: options.output,
     tool: `deskmedic ${VERSION}`,
     now: makingTime(session),

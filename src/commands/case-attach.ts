@@ -1,5 +1,7 @@
 import { attachFile, requireFiles } from '../dialogue/attach-files.ts';
+import { foldCase } from '../case/fold.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { attachedLines } from '../report/reading-lines.ts';
 import type { Session } from './session.ts';
 import { withCase } from './with-case.ts';
 
@@ -9,8 +11,9 @@ export function attachToCase(id: string, paths: readonly string[]): (session: Se
     await requireFiles(paths, session.io);
     return withCase(session, id, async (open) => {
       for (const path of paths) {
-        const { name, bytes } = await attachFile(open, path, session.cases.evidencePath(open.id), session.io);
-        await session.say([`case ${open.id}: ${name} attached, ${bytes} bytes`]);
+        const { name, bytes, reading } = await attachFile(open, path, session.cases.evidencePath(open.id), session.io);
+        const { zone } = foldCase(open.id, open.entries);
+        await session.say([`case ${open.id}: ${name} attached, ${bytes} bytes`, ...attachedLines(name, reading, zone)]);
       }
       return EXIT.ok;
     });

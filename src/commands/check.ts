@@ -5,7 +5,6 @@ import type { IncidentMap } from '../batch/map/incident-map.ts';
 import { readIncidents } from '../batch/read-incidents.ts';
 import type { BatchRecord } from '../batch/record.ts';
 import { countResults, exitCodeOf } from '../batch/summary.ts';
-import { loadConfig } from '../case/config.ts';
 import { Cancelled } from '../errors.ts';
 import { worstExitCode, type ExitCode } from '../exit-codes.ts';
 import type { Catalogue } from '../facts/fact.ts';
@@ -14,6 +13,7 @@ import type { CheckFormatName } from '../report/check-format.ts';
 import { CHECK_FORMATS } from '../report/check-formats.ts';
 import { conditionWords } from '../report/condition-words.ts';
 import type { Rules } from '../rules/pack.ts';
+import { configInZone } from './config-in-zone.ts';
 import { checkProgress } from './check-progress.ts';
 import { openInputs, UnreadableInput, type BatchInput } from './check-inputs.ts';
 import { reportError } from './report-error.ts';
@@ -167,10 +167,8 @@ async function prepare(
 ): Promise<{ checker: Checker; lookups: Lookups; map: IncidentMap | undefined }> {
   const { rules, context } = await session.rules();
   // A zone that does not exist is told at once, whether or not a record needs it.
-  if (options.zone !== undefined) await loadConfig(session.home, session.io, { zone: options.zone });
-  const config = once(async () =>
-    options.zone === undefined ? session.config() : loadConfig(session.home, session.io, { zone: options.zone }),
-  );
+  if (options.zone !== undefined) await configInZone(session, options.zone);
+  const config = once(() => configInZone(session, options.zone));
   const words = conditionWords(rules);
   return {
     map:

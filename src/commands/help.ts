@@ -9,6 +9,8 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
   diagnose: [
     ['deskmedic diagnose', 'start with a question'],
     ['deskmedic diagnose "Re-connecting"', 'start with the text on the screen'],
+    ['deskmedic diagnose --evidence desktop.har console.log', 'start with what files show'],
+    ['deskmedic diagnose --evidence trace.har --upload --sr 694123456', 'from a file to the case at Cisco'],
     ['deskmedic diagnose --resume', 'go on where you stopped'],
     ['deskmedic diagnose --answers answers.yaml --json', 'unattended, result as JSON'],
   ],
@@ -27,6 +29,10 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
     ['deskmedic outages incidents.ndjson', 'which incidents are one outage, and how many agents did it hit?'],
     ['deskmedic outages incidents.ndjson --seats 450 --json', 'with its share of all agents, for scripts'],
     ['deskmedic outages - --window 5m --bundle out/', 'from stdin; one bundle for each outage'],
+  ],
+  read: [
+    ['deskmedic read desktop.har console.log', 'what do they show, and what is to be done?'],
+    ['deskmedic read call-report.json --json', 'for scripts'],
   ],
   case: [
     ['deskmedic case list', 'what there is'],
@@ -57,6 +63,18 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
     ['deskmedic bundle verify out/bundle.zip out/more.zip', 'a bundle with what was added to it'],
   ],
   'bundle add': [['deskmedic bundle add out/bundle.zip console.log -o out/', 'evidence that came later']],
+  'bundle upload': [
+    ['deskmedic bundle upload out/bundle.zip', 'asks for what it does not know'],
+    ['deskmedic bundle upload out/bundle.zip --sr 694123456 --token-file token.txt', 'with the token in a file'],
+    ['deskmedic bundle upload out/bundle.zip --yes --expect-id ID --json', 'in a script'],
+  ],
+  'bundle mail': [
+    ['deskmedic bundle mail out/bundle.zip --sr 694123456 -o out/sr.eml', 'open it in Outlook, and send'],
+  ],
+  analyze: [
+    ['deskmedic analyze out/bundle.zip', "what would today's rules say of it?"],
+    ['deskmedic analyze out/bundle.zip --rules my-pack --json', 'with a further pack, for scripts'],
+  ],
   redact: [['deskmedic redact trace.har -o trace.clean.har', 'a file that can be handed over']],
   'bundle inspect': [['deskmedic bundle inspect out/bundle.zip', 'what does it say?']],
   rules: [

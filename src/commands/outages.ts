@@ -9,7 +9,7 @@ import { readIncidents } from '../batch/read-incidents.ts';
 import type { BatchRecord } from '../batch/record.ts';
 import { createBundle } from '../bundle/create.ts';
 import { escalationBundle } from '../bundle/escalation-bundle.ts';
-import { loadConfig, type Config } from '../case/config.ts';
+import type { Config } from '../case/config.ts';
 import { UserError } from '../errors.ts';
 import { worstExitCode, type ExitCode } from '../exit-codes.ts';
 import { formatDuration } from '../facts/duration.ts';
@@ -30,6 +30,7 @@ import { VERSION } from '../version.ts';
 import { makingTime, requireComplete } from './bundle-create.ts';
 import { openInputs, UnreadableInput } from './check-inputs.ts';
 import { reportError } from './report-error.ts';
+import { configInZone } from './config-in-zone.ts';
 import type { Session } from './session.ts';
 
 /** The options of `outages`, as the command line gives them; durations in milliseconds. */
@@ -54,7 +55,7 @@ export function outages(input: string | undefined, options: OutagesOptions): (se
   return async (session) => {
     const { io } = session;
     const loaded = await session.rules();
-    const config = await configOf(session, options);
+    const config = await configInZone(session, options.zone);
     const { zone } = config.values;
     const { rules, context } = loaded;
     const seats = options.seats ?? config.values.seats;
@@ -107,11 +108,6 @@ export function outages(input: string | undefined, options: OutagesOptions): (se
     await sayWhatIsLeftOut(counts, lateness, session);
     return exitCode;
   };
-}
-
-/** With the zone of the command line in force; a zone that does not exist is told at once. */
-function configOf(session: Session, { zone }: OutagesOptions): Promise<Config> {
-  return zone === undefined ? session.config() : loadConfig(session.home, session.io, { zone });
 }
 
 /** The one place where incidents are read: those of one input, or the exit code of why they cannot be, which stderr says. */

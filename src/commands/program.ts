@@ -3,11 +3,14 @@ import { FAIL_ON, INPUT_FORMATS } from '../batch/check-choices.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { parseDuration } from '../facts/duration.ts';
 import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
+import type { AnalyzeCommandOptions } from './analyze.ts';
 import { addBundle } from './bundle-program.ts';
 import type { CheckOptions } from './check.ts';
+import type { DiagnoseOptions } from './diagnose.ts';
 import type { RedactOptions } from './redact.ts';
 import { named, outputPath, type Load, type Verb } from './declare-verb.ts';
 import type { MatchOptions } from './match.ts';
+import type { ReadCommandOptions } from './read.ts';
 import type { OutagesOptions } from './outages.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
 import { nearest } from '../rules/did-you-mean.ts';
@@ -64,8 +67,10 @@ export function createProgram(wiring: Wiring): Command {
   addMatch(program, verb);
   addCheck(program, verb);
   addOutages(program, verb);
+  addRead(program, verb);
   addCase(program, verb);
   addBundle(program, verb);
+  addAnalyze(program, verb);
   addRedact(program, verb);
   addRules(program, verb);
   addRest(program, verb);
@@ -127,11 +132,14 @@ function addGlobalOptions(program: Command): void {
 function addDiagnose(program: Command, verb: Verb): void {
   named(program, 'diagnose', 'find out what is wrong, step by step')
     .argument('[text...]', 'what is seen, in your own words or as it stands on the screen')
+    .option('--evidence <files...>', 'files that show it: HAR, console log, call report; what they say is not asked')
     .option('--answers <file>', 'take the answers from this file (deskmedic/answers/v1)')
+    .option('--upload', 'once the bundle is made, show what goes where, ask, and upload it')
+    .option('--sr <number>', "the vendor's service request number (9 digits)")
     .option('--resume [case]', 'go on with a case; without an id, with the newest unfinished one')
     .option('--json', 'print the result as JSON')
     .action(
-      verb(async (text: string[], options: { answers?: string; resume?: string | true; json?: true }) =>
+      verb(async (text: string[], options: DiagnoseOptions) =>
         (await import('./diagnose.ts')).diagnose(text.join(' '), options),
       ),
     );
@@ -205,6 +213,16 @@ function addOutages(program: Command, verb: Verb): void {
     );
 }
 
+function addRead(program: Command, verb: Verb): void {
+  named(program, 'read <files...>', 'find out what HAR files, console logs, call reports and time-lines show')
+    .option('--with-steps', 'add the steps of each matched row')
+    .option('--zone <zone>', 'the time zone of times that name none, such as America/Chicago')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (files: string[], options: ReadCommandOptions) => (await import('./read.ts')).read(files, options)),
+    );
+}
+
 function addCase(program: Command, verb: Verb): void {
   const cases = named(program, 'case', 'look after the cases on this machine');
   named(cases, 'list', 'list the cases, newest first')
@@ -239,6 +257,17 @@ function addCase(program: Command, verb: Verb): void {
     .option('--yes', 'do not ask')
     .action(
       verb(async (id: string, options: { yes?: true }) => (await import('./case-delete.ts')).deleteCase(id, options)),
+    );
+}
+
+function addAnalyze(program: Command, verb: Verb): void {
+  named(program, 'analyze <bundle>', "hold today's rules over an old bundle: which conclusions changed since?")
+    .option('--no-evidence', 'leave out what the files in the bundle show to the readers of today')
+    .option('--json', 'print JSON')
+    .action(
+      verb(async (path: string, options: AnalyzeCommandOptions) =>
+        (await import('./analyze.ts')).analyze(path, options),
+      ),
     );
 }
 

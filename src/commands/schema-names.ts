@@ -3,6 +3,8 @@ import { CASE_SCHEMA } from '../case/case-schema.ts';
 import { answersSchema } from '../dialogue/answers-schema.ts';
 import { escalationSchema } from '../policy/escalation-schema.ts';
 import * as cases from '../report/schemas/case-schemas.ts';
+import { analysisSchema } from '../report/schemas/analysis-schema.ts';
+import { evidenceSchema } from '../report/schemas/evidence-schema.ts';
 import { matchSchema } from '../report/schemas/match-schema.ts';
 import { outagesSchema } from '../report/schemas/outages-schema.ts';
 import * as results from '../report/schemas/result-schemas.ts';
@@ -38,6 +40,8 @@ const SCHEMAS: Readonly<Record<string, FileSchema | JsonSchema>> = {
   results: results.resultsSchema,
   match: matchSchema,
   outages: outagesSchema,
+  evidence: evidenceSchema,
+  analysis: analysisSchema,
   rules: rules.rulesSchema,
   rule: rules.ruleSchema,
   lint: rules.lintSchema,
@@ -49,6 +53,8 @@ const SCHEMAS: Readonly<Record<string, FileSchema | JsonSchema>> = {
   config: cases.configSchema,
   bundle: cases.bundleSchema,
   verify: cases.verifySchema,
+  upload: cases.uploadSchema,
+  mail: cases.mailSchema,
   inspection: cases.inspectionSchema,
   redaction: cases.redactionSchema,
 };

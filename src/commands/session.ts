@@ -47,8 +47,8 @@ export interface Session {
   printJson(value: unknown, indent?: number): Promise<void>;
   /** Words on the side, to stderr; `--quiet` keeps them back. */
   say(lines: readonly Line[]): Promise<void>;
-  /** Runs work that can take a while, beside a spinner where there is a terminal with a cursor. */
-  progress<T>(message: string, work: () => Promise<T>): Promise<T>;
+  /** Runs work that can take a while, beside a spinner where there is a terminal with a cursor; `tell` changes its words. */
+  progress<T>(message: string, work: (tell?: (message: string) => void) => Promise<T>): Promise<T>;
   /** What must be read even under `--quiet`, to stderr. */
   warn(lines: readonly Line[], layout?: Layout): Promise<void>;
 }

@@ -31,6 +31,8 @@ function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | unde
   // A file names its row and means what it says.
   if (prompt.id.startsWith('next-row:')) return NONE;
   if (prompt.id.startsWith('confirm:')) return true;
+  // A file of the case errs more rarely than one that was written beforehand.
+  if (prompt.id.startsWith('decide:')) return 'shown';
   // Only a person agrees to that.
   if (prompt.id.startsWith('copy:')) return false;
   // An answer to a step is the consent to it.

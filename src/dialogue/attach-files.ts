@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { evidenceFileName } from '../bundle/file-name.ts';
+import { untilInterrupted } from '../bundle/spools.ts';
 import { foldCase } from '../case/fold.ts';
 import { pathsOf } from '../case/home.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { UserError } from '../errors.ts';
+import type { Reading } from '../evidence/reading.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io/io.ts';
 
@@ -20,21 +23,65 @@ export async function requireFiles(paths: readonly string[], io: Pick<Io, 'files
   }
 }
 
-/** Copies a file into the folder of the case's evidence, then says so in the journal. Gives its name there, and its bytes. */
+/** A file that belongs to the case now: its name there, and what a reader got out of it. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly reading: Reading;
+}
+
+/**
+ * Copies a file into the folder of the case's evidence, then says so in the journal, and after it what the file shows. It
+ * is the copy that is read: what is attached and what is concluded from it are the same bytes.
+ */
 export async function attachFile(
   open: OpenCase,
   path: string,
   evidenceFolder: string,
-  io: Pick<Io, 'files' | 'system'>,
-): Promise<{ name: string; bytes: number }> {
+  io: Pick<Io, 'files' | 'system' | 'interrupted'>,
+): Promise<AttachedFile> {
   const { join, basename } = pathsOf(io.system.platform);
-  const taken = new Set(foldCase(open.id, open.entries).attachments.map((file) => file.name.toLowerCase()));
+  const view = foldCase(open.id, open.entries);
+  const taken = new Set(view.attachments.map((file) => file.name.toLowerCase()));
   const name = freeName(evidenceFileName(basename(path)), taken);
-  const { sha256, bytes, content } = digesting(io.files.stream(path));
+  const { sha256, bytes, content } = digesting(untilInterrupted(io.files.stream(path), io));
   // A copy that was cut short before its event is no evidence, and may be written over.
-  await io.files.write(join(evidenceFolder, name), content, { overwrite: true });
+  const copy = join(evidenceFolder, name);
+  await io.files.write(copy, content, { overwrite: true });
   await open.append({ type: 'attached', name, path: await io.files.resolve(path), bytes: bytes(), sha256: sha256() });
-  return { name, bytes: bytes() };
+  return { name, bytes: bytes(), reading: await readAttached(open, name, copy, io) };
+}
+
+/** Reads what was attached and not read: by an earlier version, or by a run that was cut short between the two. */
+export async function readUnread(
+  open: OpenCase,
+  evidenceFolder: string,
+  io: Pick<Io, 'files' | 'system' | 'interrupted'>,
+): Promise<void> {
+  const { join } = pathsOf(io.system.platform);
+  const { attachments, readings } = foldCase(open.id, open.entries);
+  const isRead = new Set(readings.map(({ name }) => name));
+  for (const { name } of attachments) {
+    if (isRead.has(name)) continue;
+    try {
+      await readAttached(open, name, join(evidenceFolder, name), io);
+    } catch (error) {
+      // A file that is gone shows nothing; the case goes on without.
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+}
+
+async function readAttached(
+  open: OpenCase,
+  name: string,
+  copy: string,
+  io: Pick<Io, 'files' | 'interrupted'>,
+): Promise<Reading> {
+  const { zone } = foldCase(open.id, open.entries);
+  const reading = await readEvidence(name, () => untilInterrupted(io.files.stream(copy), io), { zone });
+  await open.append({ type: 'read', name, reading });
+  return reading;
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -3,9 +3,8 @@ import { confirmPrompt, factOfPrompt, factToConfirm } from '../case/prompts.ts';
 import { overturnedBy } from '../diagnose/overturned.ts';
 import { CALL_ACTIVE } from '../diagnose/step-plan.ts';
 import type { Fact, FactValue } from '../facts/fact.ts';
-import { formatFactValue } from '../facts/parse-value.ts';
 import { rowsInQuestion, type Desk } from './desk.ts';
-import { askFact } from './fact-prompt.ts';
+import { askFact, valueWords } from './fact-prompt.ts';
 import type { Prompt } from './prompt.ts';
 
 /**
@@ -47,10 +46,4 @@ function isSurprise(desk: Desk, fact: Fact, value: FactValue): boolean {
   const rows = rowsInQuestion(desk);
   const before = desk.rank({ rows, without: fact.id });
   return overturnedBy({ fact: fact.id, value }, before, desk.rank({ rows }), desk.context) !== undefined;
-}
-
-/** A value in the words by which it was chosen. */
-function valueWords(fact: Fact, value: FactValue): string {
-  if (fact.type === 'boolean') return value === true ? 'Yes' : 'No';
-  return fact.options.find((option) => option.value === value)?.words ?? String(formatFactValue(fact, value));
 }

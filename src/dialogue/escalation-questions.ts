@@ -1,6 +1,7 @@
-import { escalationOf, screenshotsOf } from '../case/case-escalation.ts';
+import { escalationOf, firstShownAt, screenshotsOf } from '../case/case-escalation.ts';
 import { answerTo } from '../case/fold.ts';
 import { copyPrompt, factPrompt, PROMPT } from '../case/prompts.ts';
+import { timeWords } from '../facts/time.ts';
 import { missingInformation, requirementsFor } from '../policy/requirements.ts';
 import { goesByTelephone, severityOf } from '../policy/severity.ts';
 import { bold, type Line } from '../report/text.ts';
@@ -27,7 +28,7 @@ export function nextEscalationQuestion(desk: Desk): Prompt | undefined {
 function questionsFor(desk: Desk, required: ReadonlySet<RequiredField>): Prompt[] {
   const questions: Prompt[] = [];
   if (desk.symptom === undefined && (desk.text ?? '') === '') questions.push(askSummary());
-  if (required.has('username')) questions.push(askNames(required.has('agentUsername')));
+  if (required.has('username')) questions.push(askNames(required.has('agentUsername'), shownTimeLines(desk)));
   if (required.has('firstObservedAt')) questions.push(askTime(desk));
   if (required.has('screenshots')) questions.push(askScreenshots());
   questions.push(...askCopies(desk));
@@ -56,6 +57,8 @@ function isKnownByField(desk: Desk, id: string): boolean {
   switch (id) {
     case PROMPT.names:
       return fields.has('username');
+    case PROMPT.firstObservedAt:
+      return fields.has('firstObservedAt') || firstShownAt(desk) !== undefined;
     case PROMPT.monitoring:
       return fields.has('monitoring.numberCalled') || fields.has('monitoring');
     case factPrompt(AGENTS):
@@ -81,11 +84,19 @@ function askSummary(): Prompt {
   };
 }
 
-function askNames(withAgent: boolean): Prompt {
+/** A time that files show is not asked for, but said. */
+function shownTimeLines(desk: Desk): Line[] {
+  const at = firstShownAt(desk);
+  const isAnswered =
+    desk.view.fields.has('firstObservedAt') || answerTo(desk.view, PROMPT.firstObservedAt) !== undefined;
+  return at === undefined || isAnswered ? [] : [`First observed, as the files show: ${timeWords(at, desk.view.zone)}.`];
+}
+
+function askNames(withAgent: boolean, lines: readonly Line[]): Prompt {
   return {
     id: PROMPT.names,
     kind: withAgent ? 'names' : 'username',
-    lines: [[bold('For the vendor. '), 'Enter alone leaves a gap that can be filled later.']],
+    lines: [[bold('For the vendor. '), 'Enter alone leaves a gap that can be filled later.'], ...lines],
     question: 'Login username of the person affected?',
     ...(withAgent ? { hint: 'if the agent username is another one, add it after a comma' } : {}),
     choices: [],
@@ -111,7 +122,7 @@ function askScreenshots(): Prompt {
     kind: 'screenshots',
     lines: [],
     question: 'Screenshots?',
-    hint: 'type paths, or drop the files here; several are separated by blanks',
+    hint: 'type paths, or drop the files here; several are separated by blanks; logs and HAR files may be among them',
     choices: [],
     initial: '',
   };

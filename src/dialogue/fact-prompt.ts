@@ -1,5 +1,6 @@
 import { factPrompt } from '../case/prompts.ts';
-import type { Fact } from '../facts/fact.ts';
+import type { Fact, FactValue } from '../facts/fact.ts';
+import { formatFactValue } from '../facts/parse-value.ts';
 import type { Line } from '../report/text.ts';
 import { UNKNOWN, type Prompt, type PromptChoice } from './prompt.ts';
 
@@ -34,4 +35,10 @@ function typedHint(fact: Fact): string {
     percent: '20% or 2.5%',
   };
   return [fact.hint, forms[fact.type], "Enter: I don't know"].filter((part) => part !== undefined).join('; ');
+}
+
+/** A value in the words by which it is chosen. */
+export function valueWords(fact: Fact, value: FactValue): string {
+  if (fact.type === 'boolean') return value === true ? 'Yes' : 'No';
+  return fact.options.find((option) => option.value === value)?.words ?? String(formatFactValue(fact, value));
 }

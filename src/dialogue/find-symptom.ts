@@ -6,11 +6,13 @@ import { questionBeforeList, type RowList } from '../diagnose/shorter-list.ts';
 import type { Fact } from '../facts/fact.ts';
 import { matchSymptoms } from '../match/match.ts';
 import type { Candidate } from '../match/rank.ts';
+import type { Symptom } from '../rules/pack.ts';
 import type { Line } from '../report/text.ts';
 import type { Desk } from './desk.ts';
 import { askFact } from './fact-prompt.ts';
 import type { Prompt } from './prompt.ts';
 import { askRow } from './row-prompt.ts';
+import { shownLines, shownRows } from './shown-rows.ts';
 
 /** Rows offered after words were typed: as many as are read at a glance. */
 const MOST_CANDIDATES = 6;
@@ -24,6 +26,8 @@ const MOST_QUESTIONS = { [PROMPT.text]: 1, [PROMPT.area]: 4 } as const;
 /** The prompt that brings the case nearer to one row; undefined once it is settled, or that no row fits. */
 export function findSymptom(desk: Desk): Prompt | undefined {
   if (desk.symptom !== undefined) return undefined;
+  const byFiles = answerTo(desk.view, PROMPT.shown) === undefined ? shownRows(desk) : [];
+  if (byFiles.length > 0 && desk.text === undefined) return askShown(desk, byFiles);
   if (desk.text === undefined) return askWords();
   const picked = answerTo(desk.view, PROMPT.pick);
   if (desk.text !== '' && picked === undefined) {
@@ -36,13 +40,19 @@ export function findSymptom(desk: Desk): Prompt | undefined {
   return narrowDown(desk, area);
 }
 
+/** Several rows at once, or one that was taken back. */
+function askShown(desk: Desk, rows: readonly Symptom[]): Prompt {
+  const lines = rows.length === 1 ? [] : ['The files show more than one thing. The likeliest cause stands first.'];
+  return askRow(PROMPT.shown, rows, [...lines, ...shownLines(desk, rows)]);
+}
+
 function askWords(): Prompt {
   return {
     id: PROMPT.text,
     kind: 'words',
     lines: [],
     question: 'What do you see?',
-    hint: 'in your own words, or as it stands on the screen; Enter to choose from a list',
+    hint: 'in your own words, or as it stands on the screen; or drop a log or HAR file here; Enter for a list',
     choices: [],
     initial: '',
   };

@@ -1,6 +1,8 @@
 import { answerTo } from '../case/fold.ts';
 import { PROMPT } from '../case/prompts.ts';
+import { concludeFromFiles } from './conclude-from-files.ts';
 import { confirmAnswer } from './confirm-answer.ts';
+import { decideDisagreement } from './decide-disagreement.ts';
 import type { Desk } from './desk.ts';
 import { channelLines, nextEscalationQuestion } from './escalation-questions.ts';
 import { findSymptom } from './find-symptom.ts';
@@ -12,7 +14,9 @@ import { askWhetherToEscalate, workThrough, type Work } from './work-through.ts'
  * be left at any prompt and taken up again at the same one.
  */
 export function nextMove(desk: Desk): Move {
-  const prompt = confirmAnswer(desk) ?? findSymptom(desk);
+  const found = concludeFromFiles(desk);
+  if (found !== undefined) return found;
+  const prompt = confirmAnswer(desk) ?? decideDisagreement(desk) ?? findSymptom(desk);
   if (prompt !== undefined) return ask(prompt);
   const work = desk.symptom === undefined ? unlisted(desk) : workThrough(desk, desk.symptom);
   return work.kind === 'escalate' ? escalate(desk) : work;

@@ -1,3 +1,4 @@
+import type { Json } from '../case/events.ts';
 import type { Line } from '../report/text.ts';
 
 /** How the words typed at a prompt become an answer; see parse-answer.ts. */
@@ -36,9 +37,11 @@ export interface Ending {
   readonly lines: readonly Line[];
 }
 
-/** The next thing to happen in a dialogue: a question, or its end. */
+/** The next thing to happen in a dialogue: a question, something that files answer without one, or its end. */
 export type Move =
-  { readonly kind: 'ask'; readonly prompt: Prompt } | { readonly kind: 'end'; readonly ending: Ending };
+  | { readonly kind: 'ask'; readonly prompt: Prompt }
+  | { readonly kind: 'conclude'; readonly prompt: string; readonly value: Json; readonly lines: readonly Line[] }
+  | { readonly kind: 'end'; readonly ending: Ending };
 
 export const ask = (prompt: Prompt): Move => ({ kind: 'ask', prompt });
 export const end = (ending: Ending): Move => ({ kind: 'end', ending });

@@ -13,6 +13,7 @@ import { seeDesk, type Desk } from './desk.ts';
 import { nextMove } from './next-move.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { Ending, Prompt } from './prompt.ts';
+import { takeFiles } from './take-files.ts';
 import { explainPrompt } from './why.ts';
 
 /** What a dialogue needs. */
@@ -22,6 +23,8 @@ export interface DialogueWorld {
   /** Ranking by words; asked for once words were typed. */
   readonly words: () => Promise<WordIndex>;
   readonly tell: Tell;
+  /** Makes a file part of the case, and says what it shows. */
+  readonly attach: (path: string) => Promise<void>;
   /** Made with a way to look at the desk as it stands when a prompt is asked. */
   readonly asker: (desk: () => Desk) => Asker;
 }
@@ -47,12 +50,15 @@ export async function runDialogue(
     if (world.io.interrupted.aborted) throw new Cancelled('interrupted');
     const move = nextMove(desk);
     if (move.kind === 'end') return { view: desk.view, desk, ending: move.ending };
-    await takeAnswer(open, move.prompt, desk, asker, world);
+    if (move.kind === 'conclude') {
+      await open.append({ type: 'answered', prompt: move.prompt, value: move.value, by: 'evidence' });
+      await world.tell(move.lines);
+    } else await takeAnswer(open, move.prompt, desk, asker, world);
     desk = await look();
   }
 }
 
-/** One prompt, one reply, at most one event. */
+/** One prompt, one reply, at most one answer; files instead of words become part of the case. */
 async function takeAnswer(
   open: OpenCase,
   prompt: Prompt,
@@ -73,10 +79,15 @@ async function takeAnswer(
       await world.tell(explainPrompt(prompt, desk));
       return;
     case 'nobody':
-      throw missingAnswer(prompt, desk);
+      // What files show has an order of its own; it needs nobody.
+      if (prompt.id !== PROMPT.shown) throw missingAnswer(prompt, desk);
+      await open.append({ type: 'answered', prompt: prompt.id, value: prompt.choices[0]!.value, by: 'evidence' });
+      return;
     case 'words': {
+      const taken = await takeFiles(prompt, reply.words, world);
+      if (taken.kind === 'nothing') return;
       const id = factOfPrompt(prompt.id);
-      const answer = await parseAnswer(prompt, reply.words, {
+      const answer = await parseAnswer(prompt, taken.words, {
         io: world.io,
         zone: desk.view.zone,
         fact: id === undefined ? undefined : desk.fact(id),

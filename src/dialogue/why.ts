@@ -8,6 +8,7 @@ import { formatFactValue } from '../facts/parse-value.ts';
 import { BIT } from '../match/posterior.ts';
 import type { Candidate } from '../match/rank.ts';
 import { formatReason } from '../report/reason-words.ts';
+import { seenWords } from '../report/seen-words.ts';
 import { catalogueOf } from '../rules/catalogue.ts';
 import { factsOf } from '../rules/evaluate.ts';
 import type { Symptom } from '../rules/pack.ts';
@@ -70,6 +71,7 @@ const MAY_LEAVE = 'A screenshot may show customers and figures; whether it leave
 
 const PURPOSE: Readonly<Record<string, string>> = {
   [PROMPT.text]: 'Your words are compared with the sentence, the phrases and the screen texts of each documented row.',
+  [PROMPT.shown]: 'What the files show makes these rows true; where each stands in them is named above.',
   [PROMPT.pick]: 'The row decides which steps are shown. If none fits, the next question goes by area.',
   [PROMPT.pickInArea]: 'The row decides which steps are shown. If none fits, it can still be escalated.',
   [PROMPT.area]: 'It leaves the rows of one part of the system to choose from.',
@@ -92,6 +94,8 @@ function purposeOfOther(prompt: Prompt, desk: Desk): Line[] {
     ];
   if (id.startsWith('confirm:'))
     return ['One answer in twenty is a slip; this one would change which row is looked at, so it is asked once more.'];
+  if (id.startsWith('decide:'))
+    return ['A file errs more rarely than somebody who is asked in a hurry, but it may be of another day or desk.'];
   if (id.startsWith('next-row:')) return whatToTry(desk);
   const asked = ASKED_FOR[id];
   // Of a row that is not the first to be tried, `explained:<row>`.
@@ -173,6 +177,6 @@ function known(desk: Desk): Line[] {
   };
   return [...desk.facts].map(([id, fact]): Line => {
     const value = String(formatFactValue(desk.fact(id), fact.value));
-    return `  ${id} = ${value} (${said[fact.by] ?? fact.by})`;
+    return `  ${id} = ${value} (${fact.seen === undefined ? (said[fact.by] ?? fact.by) : seenWords(fact.seen)})`;
   });
 }

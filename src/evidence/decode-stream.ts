@@ -16,8 +16,10 @@ type Decoder = InstanceType<typeof TextDecoder>;
 /**
  * The text in the bytes of a file of any size: UTF-8, or UTF-16 that says so by its first two bytes (as PowerShell writes
  * it). Throws {@link NotText} where they are anything else, or hold a NUL: what cannot be read can be neither searched nor redacted.
+ *
+ * @param isStrict without it, bytes that are no text of the encoding become U+FFFD: enough for who looks for known words
  */
-export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, isStrict = true): AsyncGenerator<string> {
   let decoder: Decoder | undefined;
   let first: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
@@ -27,10 +29,10 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
     }
     first = Buffer.concat([first, chunk]);
     if (first.length < LONGEST_MARK) continue;
-    decoder = decoderFor(first);
+    decoder = decoderFor(first, isStrict);
     yield decoded(decoder, first);
   }
-  if (decoder === undefined) yield decoded((decoder = decoderFor(first)), first);
+  if (decoder === undefined) yield decoded((decoder = decoderFor(first, isStrict)), first);
   yield decoded(decoder);
 }
 
@@ -41,9 +43,9 @@ export async function decodeWhole(chunks: AsyncIterable<Uint8Array>): Promise<st
   return whole;
 }
 
-function decoderFor(first: Uint8Array): Decoder {
+function decoderFor(first: Uint8Array, fatal: boolean): Decoder {
   const encoding = MARKS.find(([mark]) => mark.every((byte, index) => first[index] === byte))?.[1] ?? 'utf-8';
-  return new TextDecoder(encoding, { fatal: true });
+  return new TextDecoder(encoding, { fatal });
 }
 
 function decoded(decoder: Decoder, bytes?: Uint8Array): string {

@@ -13,12 +13,12 @@ export const LINE_KEPT = 64 * 1024;
 
 /**
  * The lines of a text file of any size and of every encoding that {@link decodeStream} knows; they end with LF or CRLF.
- * Throws `NotText`, after the lines that could be read, where the text ends being text.
+ * Bytes that are no text stand as U+FFFD in their line. Throws `NotText`, after the lines that could be read, at a NUL.
  */
 export async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
   let number = 0;
   let begun = '';
-  for await (const piece of decodeStream(chunks)) {
+  for await (const piece of decodeStream(chunks, false)) {
     const lines = piece.split('\n');
     for (let index = 0; index < lines.length - 1; index++) {
       const line = lines[index]!;

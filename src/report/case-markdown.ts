@@ -1,8 +1,13 @@
 import type { CaseRecord, RecordedEvidence, RecordedStep } from '../case/case-record.ts';
+import type { RecordedGap, RecordedReading } from '../case/record-reading.ts';
+import type { IdentifierKind } from '../evidence/reading.ts';
 import { caseLines, shownTime } from './case-lines.ts';
+import { gapCause, gapLength } from './gap-words.ts';
+import { identifierLabel, identifiersOf } from './identifier-words.ts';
 import type { ShownTime } from '../facts/time.ts';
 import { RESULT_WORDS } from './case-timeline.ts';
 import { code, prose } from './markdown.ts';
+import { placeWords } from './seen-words.ts';
 
 /**
  * A case as text to paste into a ticket. Severity and channel come first. It reads as plain text too, so what has to
@@ -23,7 +28,9 @@ export function caseMarkdown(record: CaseRecord): string {
       'To be filled in by the partner',
       record.gaps.map(({ label }) => `- [ ] ${prose(label)}`),
     ),
+    section('Identifiers to quote', identifierLines(record)),
     section('Evidence', record.evidence.map(evidenceLine)),
+    section('What the files show', (record.readings ?? []).flatMap(readingLines)),
     section(
       'Diagnosis',
       record.symptoms.map(
@@ -36,7 +43,7 @@ export function caseMarkdown(record: CaseRecord): string {
     ),
     section(
       'Facts',
-      record.facts.map(({ id, value, by }) => `- ${code(id)} = ${code(String(value))} (${prose(by)})`),
+      record.facts.map((fact) => `- ${code(fact.id)} = ${code(String(fact.value))} (${prose(sourceWords(fact))})`),
     ),
     footer(record),
   ];
@@ -75,6 +82,36 @@ function evidenceLine(file: RecordedEvidence): string {
   const name = file.name === undefined ? '' : ` (${code(file.name)})`;
   const why = file.copied ? '' : `; not in the bundle${file.why === undefined ? '' : `: ${prose(file.why)}`}`;
   return `- ${prose(file.role)}: ${code(file.path)}${name}, ${file.bytes} bytes, SHA-256 ${code(file.sha256)}${why}`;
+}
+
+/** Who said it, or where it stands. */
+function sourceWords({ by, file, line: at }: CaseRecord['facts'][number]): string {
+  return file === undefined ? by : `${file}${at === undefined ? '' : `, ${placeWords(file, at)}`}`;
+}
+
+function identifierLines({ readings = [] }: CaseRecord): readonly string[] {
+  const ids = identifiersOf(readings);
+  return (Object.keys(ids) as IdentifierKind[]).map(
+    (kind) => `- ${identifierLabel(kind)}: ${ids[kind]!.map(code).join(', ')}`,
+  );
+}
+
+/** More gaps than that are not read; `case.json` has all. */
+const MOST_GAPS = 20;
+
+function readingLines({ file, from, to, gaps, problems }: RecordedReading): readonly string[] {
+  const span = from === undefined || to === undefined ? '' : `, from ${moment(from)} to ${moment(to)}`;
+  return [
+    `- ${code(file)}${span}`,
+    ...gaps.slice(0, MOST_GAPS).map((gap) => `  - ${gapLine(gap, file)}`),
+    ...(gaps.length > MOST_GAPS ? [`  - and ${gaps.length - MOST_GAPS} more gaps`] : []),
+    ...problems.map(({ message }) => `  - ${prose(message)}`),
+  ];
+}
+
+function gapLine({ from, milliseconds, cause, line: at }: RecordedGap, file: string): string {
+  const when = from === undefined ? '' : ` from ${moment(from)}`;
+  return `${gapLength(milliseconds)}${when}: ${gapCause(cause)}${at === undefined ? '' : ` (${placeWords(file, at)})`}`;
 }
 
 function footer(record: CaseRecord): string {

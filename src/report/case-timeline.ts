@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../case/case-record.ts';
+import { gapEvents } from './page/gap-events.ts';
 import { journalEvents } from './page/journal-events.ts';
 import { momentOf, type TimelineEvent } from './page/timeline-event.ts';
 
@@ -21,6 +22,7 @@ export function caseTimeline(record: CaseRecord, journal: readonly unknown[] = [
     ...(record.firstObservedAt === undefined
       ? []
       : [{ kind: 'observed', what: 'First observed', at: record.firstObservedAt } as const]),
+    ...gapEvents(record.readings ?? []),
     ...journalEvents(journal, record),
     ...record.stepsTried.map((step): TimelineEvent => ({
       kind: 'step',

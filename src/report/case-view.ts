@@ -2,6 +2,7 @@ import type { CaseRecord } from '../case/case-record.ts';
 import type { CaseView } from '../case/fold.ts';
 import { timeWords } from '../facts/time.ts';
 import { caseLines } from './case-lines.ts';
+import { uploadWords } from './upload-lines.ts';
 import { bold, dim, yellow, type Line } from './text.ts';
 
 /** A case as `case show` prints it: how it stands, and all that would go to the vendor. */
@@ -34,5 +35,6 @@ export function caseViewLines(
     ...view.attachments.map((file): Line => `  file ${file.name}, ${file.bytes} bytes, sha256 ${file.sha256}`),
     ...record.missing.map((gap): Line => [yellow('  missing: '), gap.label]),
     ...view.bundles.map((bundle): Line => `  bundle ${bundle.path}, id ${bundle.bundle}`),
+    ...view.uploads.map((upload): Line => `  ${uploadWords(upload, view.zone)}`),
   ];
 }

@@ -28,7 +28,8 @@ export function resultLines(result: Result): Line[] {
   ];
 }
 
-function symptomLines(symptom: ResultSymptom): Line[] {
+/** A row of a result. */
+export function symptomLines(symptom: ResultSymptom): Line[] {
   const verdict = symptom.verdict === 'yes' ? '' : symptom.by === 'text' ? ' (by its words)' : ' (possible)';
   return [
     ['  ', bold(symptom.id), `${verdict}  ${symptom.symptom}`],

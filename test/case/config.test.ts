@@ -77,6 +77,7 @@ describe('the configuration', () => {
         'zone: America/Chicago',
         'seats: 120',
         'region: us1',
+        'upload: {url: https://drive.example.com/in/}',
         'rules: [packs/ours, /srv/packs]',
         'settings: {long-interruption: 3m, retries: 2, strict: true}',
         '',
@@ -91,6 +92,7 @@ describe('the configuration', () => {
       zone: 'America/Chicago',
       seats: 120,
       region: 'us1',
+      upload: { url: 'https://drive.example.com/in/' },
       rules: [join(home, 'packs/ours'), '/srv/packs'],
       settings: new Map<string, unknown>([
         ['long-interruption', '3m'],

@@ -58,6 +58,7 @@ async function runWith(
     stderr: output(err, replaced.stderrIsTerminal === true),
     terminal: null,
     files: { ...io.files, ...replaced.files },
+    network: io.network,
     // A quarter of a second goes by whenever somebody looks.
     clock: { now: () => (now += 250), zone: () => 'UTC' },
     env: { DESKMEDIC_HOME: join(temporaryFolder(), 'home'), ...replaced.env },

@@ -13,13 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PIXEL } from '../support/bundle-case.ts';
 import { installProgram, type BuiltProgram } from '../support/built-program.ts';
-import { temporaryFolder } from '../support/disk.ts';
 import { openBundle } from '../support/open-bundle.ts';
+import { sitDownWith } from '../support/sit-down.ts';
 import { answerOf, kindOf, talkThrough, type Kind, type Person } from '../support/person.ts';
-import { talkInLines, talkInTerminal, type Shown, type Talk, type TalkOptions } from '../support/talk.ts';
+import type { Shown, Talk, TalkOptions } from '../support/talk.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
@@ -33,37 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => program.remove());
 
-/** A person at a desk of her own: a home, a folder, a screenshot. */
-function sitDown(options: Partial<TalkOptions> = {}) {
-  const cwd = temporaryFolder();
-  const home = join(cwd, 'home');
-  writeFileSync(join(cwd, 'shot.png'), PIXEL);
-  const settings: TalkOptions = { bin: program.bin, home, cwd, args: ['diagnose'], ...options };
-  const start = (talk: Talk): Talk => {
-    onTestFinished(() => talk.kill('SIGKILL'));
-    return talk;
-  };
-  return {
-    cwd,
-    home,
-    terminal: (more: Partial<TalkOptions> = {}) => start(talkInTerminal({ ...settings, ...more })),
-    lines: (more: Partial<TalkOptions> = {}) => start(talkInLines({ ...settings, ...more })),
-    /** Runs a command to its end, without a terminal. */
-    run(args: string[], more: { input?: string; env?: Record<string, string>; before?: string[] } = {}) {
-      const { DESKMEDIC_HOME: _, ...own } = process.env;
-      const env = { ...own, DESKMEDIC_HOME: home, TZ: 'America/Chicago', ...more.env };
-      const [command, ...rest] = [...(more.before ?? []), process.execPath, program.bin, ...args] as [string];
-      const ran = spawnSync(command, rest, { cwd, env, input: more.input ?? '', encoding: 'utf8', timeout: 20_000 });
-      return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr };
-    },
-    cases: () => readdirSync(join(home, 'cases')),
-    journal(id = readdirSync(join(home, 'cases'))[0]!) {
-      const text = readFileSync(join(home, 'cases', id, 'journal.jsonl'), 'utf8').trimEnd();
-      return text.split('\n').map((line) => JSON.parse(line) as { type: string; prompt?: string; value?: unknown });
-    },
-    bundles: () => readdirSync(cwd).filter((name) => name.endsWith('.zip')),
-  };
-}
+const sitDown = (options: Partial<TalkOptions> = {}): ReturnType<typeof sitDownWith> => sitDownWith(program, options);
 
 const RESERVED: Person = {
   typed: 'Reserved',

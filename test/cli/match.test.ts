@@ -78,7 +78,7 @@ describe('a text', () => {
     const match = await matchText('the phone', '--limit', '999');
     const sum = match.candidates.reduce((total, { probability }) => total + probability, match.none);
     expect(Math.abs(sum - 1)).toBeLessThan(0.01);
-    expect(new Set(idsOf(match)).size).toBe(48);
+    expect(new Set(idsOf(match)).size).toBe(82);
   });
 
   test('that quotes the screen is said to', async () => {
@@ -126,14 +126,14 @@ describe('a text', () => {
 
 describe('--limit', () => {
   test('lists as many as it says, and at most as many as there are', async () => {
-    for (const limit of ['1', '2', '05', '48']) {
+    for (const limit of ['1', '2', '05', '82']) {
       expect((await matchText(COFFEE, '--limit', limit)).candidates).toHaveLength(Number(limit));
     }
-    expect((await matchText(COFFEE, '--limit', '99999999999999999999')).candidates).toHaveLength(48);
+    expect((await matchText(COFFEE, '--limit', '99999999999999999999')).candidates).toHaveLength(82);
   });
 
   test('only cuts the list', async () => {
-    const [few, many] = [await matchText(COFFEE, '--limit', '3'), await matchText(COFFEE, '--limit', '48')];
+    const [few, many] = [await matchText(COFFEE, '--limit', '3'), await matchText(COFFEE, '--limit', '82')];
     expect(few).toEqual({ ...many, candidates: many.candidates.slice(0, 3) });
   });
 
@@ -229,7 +229,7 @@ describe('--input', () => {
   });
 
   test('has no row that a fact excludes', async () => {
-    const [match] = await matchRecords([{ text: ONE_WAY, facts: { 'audio.fault': 'none' } }], '--limit', '48');
+    const [match] = await matchRecords([{ text: ONE_WAY, facts: { 'audio.fault': 'none' } }], '--limit', '82');
     expect(idsOf(match!).filter((id) => id.startsWith('audio/'))).toEqual([]);
   });
 
@@ -420,7 +420,7 @@ describe('the built program', () => {
     expect(nothing.code).toBe(2);
     expect(nothing.lines[0]).toBe('error there is no text to match [no-text]');
     expect(nothing.lines[1]).toContain('deskmedic match "');
-    const answer = await typed('Re-connecting', '--limit', '48', '--quiet');
+    const answer = await typed('Re-connecting', '--limit', '82', '--quiet');
     expect(answer.code).toBe(0);
     expect(Math.max(...answer.lines.map((line) => line.length))).toBeLessThanOrEqual(60);
     // What follows a percentage is set below its own first letter.

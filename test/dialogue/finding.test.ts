@@ -242,6 +242,7 @@ describe('a row whose steps did not help', () => {
       zone: 'UTC',
       notes: [],
       evidence: [],
+      readings: [],
     };
     const record = buildRecord({ ...source, escalation, facts: talk.desk.facts }, rules, context, () => '');
     expect(record.stepsTried.map((step) => step.do)).toEqual(['Do it 0', 'Do it again 0', 'Do it 6']);

@@ -3,6 +3,7 @@ import type { FactSource } from '../../facts/fact.ts';
 const WORDS: Readonly<Record<FactSource, string>> = {
   person: 'a person said so',
   file: 'answers file',
+  evidence: 'a file shows it',
   incident: 'incident record',
   config: 'configuration',
   symptom: 'follows from the symptom',

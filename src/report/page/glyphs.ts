@@ -23,10 +23,14 @@ const STEPS = {
 
 const OTHERS = {
   observed: { path: 'M0-8L8 0L0 8L-8 0z', style: 'start' },
+  gap: { path: 'M-8-7h3v14h-3zM5-7h3v14h-3zM-5-1h2v2h-2zM-1-1h2v2h-2zM3-1h2v2h-2z', style: 'odd' },
   answer: { path: 'M-1.5-7h3v14h-3z', style: 'said' },
   note: { path: 'M-6-6h12v9h-6l-4 4v-4h-2z', style: 'said' },
   escalation: { path: 'M0-8L8 6L-8 6z', style: 'start' },
 } as const satisfies Record<string, Glyph>;
+
+/** What stands beside a figure that reaches its limit. */
+export const OVER_LIMIT: Glyph = { path: 'M0-7L8 7L-8 7zM-1-2h2v5h-2zM-1 4h2v2h-2z', style: 'bad' };
 
 /** How an event is drawn: by its form first, its colour says the same once more. */
 export function glyphOf({ kind, result }: Pick<TimelineEvent, 'kind' | 'result'>): Glyph {

@@ -1,11 +1,15 @@
 import type { CaseRecord, RecordedEvidence } from '../../case/case-record.ts';
 import { caseLines, shownTime } from '../case-lines.ts';
 import { caseTimeline, RESULT_WORDS } from '../case-timeline.ts';
+import { seenWords } from '../seen-words.ts';
 import { factSourceWords } from './fact-source-words.ts';
 import { glanceOf } from './glance.ts';
 import { glyphOf } from './glyphs.ts';
+import { logLanes } from './log-lanes.ts';
 import { linkTo, previewsOf, type Thumbnail } from './previews.ts';
+import { qualityViews } from './quality-view.ts';
 import { byteWords, elapsedWords } from './quantities.ts';
+import { readingViews } from './reading-view.ts';
 import { shownMoment } from './shown-moment.ts';
 import { momentOf, type TimelineEvent } from './timeline-event.ts';
 import { timelinePicture } from './timeline-picture.ts';
@@ -34,6 +38,7 @@ const VERDICTS: Readonly<Record<string, string>> = { yes: 'matches', no: 'does n
 export function pageView(record: CaseRecord, extras: PageExtras): object {
   const { severity } = record;
   const { zone } = record.createdAt;
+  const { readings = [] } = record;
   const events = caseTimeline(record, extras.journal);
   const [copied, listed] = [true, false].map((wanted) => record.evidence.filter(({ copied: is }) => is === wanted));
   return {
@@ -52,12 +57,14 @@ export function pageView(record: CaseRecord, extras: PageExtras): object {
       at: step.at && shownMoment(step.at, zone),
       isFromFile: step.by === 'file',
     })),
-    picture: timelinePicture(events, zone),
+    picture: timelinePicture(events, zone, logLanes(readings, zone)),
     timeline: timelineRows(events, zone),
+    readings: readingViews(readings, zone),
+    quality: qualityViews(readings, zone),
     previews: extras.thumbnails && previewsOf(record.evidence, extras.thumbnails),
     copied: copied!.map(fileView),
     listed: listed!.map(fileView),
-    facts: record.facts.map((fact) => ({ ...fact, from: factSourceWords(fact.by) })),
+    facts: record.facts.map((fact) => ({ ...fact, from: factSourceWords(fact.by), ...seenIn(fact) })),
     removed: extras.removed,
     removedTotal: extras.removed?.reduce((sum, { count }) => sum + count, 0),
     packs: record.packs.map(({ name, version }) => `${name} ${version}`).join(', '),
@@ -79,6 +86,12 @@ function timelineRows(events: readonly TimelineEvent[], zone: string): readonly 
       ...(pause >= 1000 ? { later: `${elapsedWords(pause)} later` } : {}),
     };
   });
+}
+
+/** Where a file shows it, in words. */
+function seenIn({ file, line, at }: CaseRecord['facts'][number]): { seen?: string } {
+  if (file === undefined) return {};
+  return { seen: seenWords({ file, ...(line === undefined ? {} : { line }), ...(at === undefined ? {} : { at }) }) };
 }
 
 function fileView(file: RecordedEvidence): object {

@@ -34,7 +34,7 @@ nav { font-size: .875rem; } nav ul { list-style: none; padding: 0; display: flex
 .lines { display: grid; grid-template-columns: minmax(9rem, auto) minmax(0, 1fr); gap: .25rem 1rem; }
 .lines dt { color: var(--quiet); } .lines dd { white-space: break-spaces; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
-table + table { margin-top: 1.25rem; } caption { text-align: start; color: var(--quiet); font-size: .875rem; padding-bottom: .25rem; }
+table + table { margin-top: 1.25rem; } .quiet + table { margin-top: .5rem; } caption { text-align: start; color: var(--quiet); font-size: .875rem; padding-bottom: .25rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); }
 thead th { font-size: .875rem; color: var(--quiet); font-weight: 600; }
 tbody th { font-weight: 400; }
@@ -50,6 +50,15 @@ path { fill-rule: evenodd; } .glyph { width: 1.125rem; height: 1.125rem; vertica
 .picture { display: block; overflow: visible; }
 .picture text { font: .8125rem system-ui, sans-serif; fill: var(--quiet); }
 .picture line { stroke: var(--line); stroke-width: 2; } .picture .axis { stroke: var(--quiet); stroke-width: 1; }
+.picture .covers { fill: var(--said); } .offline { fill: var(--bad); } .no-connection { fill: var(--odd); }
+.picture .open-end { stroke: var(--bad); stroke-dasharray: 2 4; }
+.exact { user-select: all; display: inline-block; margin-inline-end: .75rem; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: .75rem 1.25rem; margin: .5rem 0; }
+.plot { min-width: 0; display: flex; flex-direction: column; justify-content: space-between; } .plot.over strong { color: var(--bad); }
+.plot svg:not(.glyph) { display: block; width: 100%; max-width: 26rem; height: auto; }
+.plot text { font: .6rem system-ui, sans-serif; fill: var(--quiet); text-anchor: end; }
+.plot line { stroke: var(--quiet); stroke-width: 1; } .plot .border { stroke: var(--line); } .plot .limit { stroke: var(--bad); stroke-dasharray: 5 3; }
+.plot polyline { fill: none; stroke: var(--said); stroke-width: 1; }
 .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .25rem 0 .75rem; font-size: .875rem; color: var(--quiet); }
 .previews { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); gap: 1rem; list-style: none; padding: 0; }
 .previews li { min-width: 0; } .previews img { display: block; max-width: 100%; height: auto; max-height: 30rem; border: 1px solid var(--line); object-fit: contain; object-position: left; }

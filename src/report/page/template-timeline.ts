@@ -8,18 +8,24 @@ const PICTURE = `<svg class="picture" width="100%" height="<%= it.picture.height
 <% for (const mark of it.picture.marks) { %>
 <svg x="<%= mark.x %>" y="<%= mark.y %>" overflow="visible"><title><%= mark.title %></title><path class="<%= mark.style %>" d="<%= mark.path %>"/></svg>
 <% } %>
+<% for (const bar of it.picture.bars) { %>
+<rect class="<%= bar.style %>" x="<%= bar.x %>" y="<%= bar.y %>" width="<%= bar.width %>" height="<%= bar.height %>"><title><%= bar.title %></title></rect>
+<% } %>
+<% for (const end of it.picture.openEnds) { %>
+<line class="open-end" x1="<%= end.x1 %>" x2="<%= end.x2 %>" y1="<%= end.y %>" y2="<%= end.y %>"/>
+<% } %>
 <line class="axis" x1="0" x2="100%" y1="<%= it.picture.axis %>" y2="<%= it.picture.axis %>"/>
 <% for (const pause of it.picture.pauses) { %>
 <text x="<%= pause.x %>" y="<%= it.picture.axis + 14 %>" text-anchor="middle"<% if (pause.isNarrow) { %> class="roomy"<% } %>><%= pause.words %></text>
 <% } %>
-<% if (it.picture.marks.length === 1) { %>
+<% if (it.picture.isMoment) { %>
 <text x="50%" y="<%= it.picture.axis + 14 %>" text-anchor="middle"><%= it.picture.from %></text>
 <% } else { %>
 <text x="0" y="<%= it.picture.axis + 31 %>"><%= it.picture.from %></text>
 <text x="100%" y="<%= it.picture.axis + 31 %>" text-anchor="end"><%= it.picture.to %></text>
 <% } %>
 </svg>
-<p class="quiet"><% if (it.picture.marks.length > 1) { %>Long pauses are drawn shorter than they are.<% } %><% if (it.picture.undrawn) { %> Not drawn, because the time is not known or there are too many: <%= it.picture.undrawn %>.<% } %></p>`;
+<p class="quiet"><% if (!it.picture.isMoment) { %>Long pauses are drawn shorter than they are.<% } %><% if (it.picture.bars.length) { %> A thin bar is the time that a file covers, a thick one a gap: high when the computer was offline, low for any other reason, dashed where nobody wrote down its end.<% } %><% if (it.picture.undrawn) { %> Not drawn, because the time is not known or there are too many: <%= it.picture.undrawn %>.<% } %></p>`;
 
 /** The timeline: a picture, and a table that tells the same in words. */
 export const TIMELINE = `<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>

@@ -1,5 +1,6 @@
 import { EVIDENCE } from './template-evidence.ts';
 import { glyph, moment } from './template-parts.ts';
+import { QUALITY, READINGS } from './template-readings.ts';
 import { TIMELINE } from './template-timeline.ts';
 
 const NOW = `<header>
@@ -38,6 +39,8 @@ const NAVIGATION = `<nav aria-label="On this page"><ul>
 <li><a href="#what">What happens</a></li><li><a href="#who">Who, where, since when</a></li>
 <% if (it.steps.length) { %><li><a href="#tried">Steps tried (<%= it.steps.length %>)</a></li><% } %>
 <li><a href="#timeline">Timeline (<%= it.timeline.length %>)</a></li>
+<% if (it.readings.length) { %><li><a href="#readings">What the files show (<%= it.readings.length %>)</a></li><% } %>
+<% if (it.quality.length) { %><li><a href="#quality">Call quality</a></li><% } %>
 <% if (it.symptoms.length) { %><li><a href="#diagnosis">Diagnosis (<%= it.symptoms.length %>)</a></li><% } %>
 <% if (it.record.facts.length) { %><li><a href="#facts">Facts (<%= it.record.facts.length %>)</a></li><% } %>
 <% if (it.record.evidence.length) { %><li><a href="#evidence">Evidence (<%= it.record.evidence.length %>)</a></li><% } %>
@@ -72,7 +75,7 @@ const FINDINGS = `<% if (it.symptoms.length) { %>
 <section aria-labelledby="facts"><h2 id="facts">Facts</h2>
 <table class="even"><thead><tr><th scope="col">Fact</th><th scope="col">Value</th><th scope="col">Who said it</th></tr></thead><tbody>
 <% for (const fact of it.facts) { %>
-<tr><th scope="row"><code><%= fact.id %></code></th><td class="typed" dir="auto"><%= fact.value %></td><td><%= fact.from %></td></tr>
+<tr><th scope="row"><code><%= fact.id %></code></th><td class="typed" dir="auto"><%= fact.value %></td><td><%= fact.from %><% if (fact.seen) { %><small dir="auto"><%= fact.seen %></small><% } %></td></tr>
 <% } %>
 </tbody></table></section>
 <% } %>`;
@@ -97,6 +100,8 @@ ${NAVIGATION}
 ${STORY}
 ${TRIED}
 ${TIMELINE}
+${READINGS}
+${QUALITY}
 ${FINDINGS}
 ${EVIDENCE}
 </main>

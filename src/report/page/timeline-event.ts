@@ -2,7 +2,7 @@ import type { ShownTime } from '../../facts/time.ts';
 import type { StepResult } from '../../rules/step-result.ts';
 
 /** What an event of a case is about. Pictures have a line for each. */
-export type EventKind = 'observed' | 'answer' | 'step' | 'note' | 'escalation';
+export type EventKind = 'observed' | 'gap' | 'answer' | 'step' | 'note' | 'escalation';
 
 /** One line of the story of a case. */
 export interface TimelineEvent {

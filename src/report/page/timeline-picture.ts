@@ -1,8 +1,12 @@
-import { momentOf, type EventKind, type TimelineEvent } from './timeline-event.ts';
+import { isZone, showTime } from '../../facts/time.ts';
 import { glyphOf, type Glyph } from './glyphs.ts';
+import type { LogLane } from './log-lanes.ts';
+import { layLog, type LogBar, type LogLine } from './log-picture.ts';
 import { elapsedWords } from './quantities.ts';
+import { percent } from './percent-place.ts';
 import { shownMoment } from './shown-moment.ts';
 import { stackMarks } from './stack-marks.ts';
+import { momentOf, type EventKind, type TimelineEvent } from './timeline-event.ts';
 import { placesOf } from './time-scale.ts';
 
 /** The timeline as a picture, before it is written as SVG. All `x` are percentages of its width, so that it fits any. */
@@ -12,16 +16,23 @@ export interface TimelinePicture {
   /** `words` is where the label stands, `y` where the line does. */
   readonly lanes: readonly { readonly label: string; readonly words: number; readonly y: number }[];
   readonly marks: readonly (Glyph & { readonly x: string; readonly y: number; readonly title: string })[];
+  /** Time that a file covers, and gaps in it. */
+  readonly bars: readonly LogBar[];
+  /** Where a gap has no end and the file says no more. */
+  readonly openEnds: readonly LogLine[];
   /** Pauses along the bottom; `isNarrow` has no room for its words on a telephone. */
   readonly pauses: readonly { readonly x: string; readonly words: string; readonly isNarrow: boolean }[];
   readonly axis: number;
   readonly from: string;
   readonly to: string;
+  /** All there is happened at one moment. */
+  readonly isMoment: boolean;
   /** Events that are in the list only. */
   readonly undrawn: number;
 }
 
-const LANES: Readonly<Record<EventKind, string>> = {
+/** Lanes of marks, from the top; gaps are drawn as bars, in lanes of their own. */
+const LANES: Readonly<Record<Exclude<EventKind, 'gap'>, string>> = {
   observed: 'Observed',
   answer: 'Asked and answered',
   step: 'Steps tried',
@@ -41,37 +52,66 @@ const ROOM = { wide: 8, narrow: 20 };
 /** More marks cannot be told apart, and would make the page slow. */
 const MOST_MARKS = 500;
 
-/** The picture of `events`, which are in order; undefined when none of them has a time. */
-export function timelinePicture(events: readonly TimelineEvent[], zone: string): TimelinePicture | undefined {
-  const timed = events.flatMap((event) => {
+/** The picture of `events`, which are in order, above the lanes of the files; undefined when none of them has a time. */
+export function timelinePicture(
+  events: readonly TimelineEvent[],
+  zone: string,
+  logs: { readonly lanes: readonly LogLane[]; readonly undrawn: number } = { lanes: [], undrawn: 0 },
+): TimelinePicture | undefined {
+  const marked = events.filter(({ kind }) => kind !== 'gap');
+  const timed = marked.flatMap((event) => {
     const moment = momentOf(event);
-    return moment === undefined || event.at === undefined
-      ? []
-      : [{ event, moment, at: shownMoment(event.at, zone).local }];
+    if (moment === undefined || event.at === undefined) return [];
+    return [{ event, moment, at: shownMoment(event.at, zone).local }];
   });
   // The last ones: what led to the escalation.
   const drawn = timed.slice(-MOST_MARKS);
-  const [first, last] = [drawn[0], drawn.at(-1)];
+  const scale = scaleOf([...drawn.map(({ moment }) => moment), ...logs.lanes.flatMap(momentsOf)]);
+  const [first, last] = [scale.moments[0], scale.moments.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const places = placesOf(drawn.map(({ moment }) => moment)).map((place) => MARGIN + place * (100 - 2 * MARGIN));
-  const placed = drawn.map((one, index) => ({ ...one, place: places[index]! }));
-  const { lanes, marks, height } = layOut(placed);
+  const { lanes, marks, height } = layOut(drawn.map((one) => ({ ...one, place: scale.place(one.moment) })));
+  const log = layLog(logs.lanes, height, scale.place, 100 - MARGIN);
   return {
-    height: height + 48,
-    lanes,
+    height: log.height + 48,
+    lanes: [...lanes, ...log.lanes],
     marks,
-    pauses: pausesOf(placed),
-    axis: height + 10,
-    from: first.at,
-    to: last.at,
-    undrawn: events.length - drawn.length,
+    bars: log.bars,
+    openEnds: log.openEnds,
+    pauses: pausesOf(scale),
+    axis: log.height + 10,
+    from: wallClock(first, zone),
+    to: wallClock(last, zone),
+    isMoment: first === last,
+    undrawn: marked.length - drawn.length + logs.undrawn,
   };
+}
+
+/** Every moment that is drawn, in order, and where each stands in percent of the width. */
+interface Scale {
+  readonly moments: readonly number[];
+  place(moment: number): number;
+}
+
+function scaleOf(all: readonly number[]): Scale {
+  const moments = [...new Set(all)].toSorted((a, b) => a - b);
+  const shares = placesOf(moments);
+  const places = new Map(moments.map((moment, index) => [moment, MARGIN + shares[index]! * (100 - 2 * MARGIN)]));
+  return { moments, place: (moment) => places.get(moment)! };
+}
+
+function momentsOf({ covers, gaps }: LogLane): number[] {
+  const stretches = covers === undefined ? gaps : [covers, ...gaps];
+  return stretches.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
+}
+
+function wallClock(moment: number, zone: string): string {
+  const known = isZone(zone) ? zone : 'UTC';
+  return shownMoment(showTime(moment, known), known).local;
 }
 
 /** An event with its time in words, and its place in percent of the width. */
 interface Placed {
   readonly event: TimelineEvent;
-  readonly moment: number;
   readonly at: string;
   readonly place: number;
 }
@@ -81,7 +121,7 @@ function layOut(events: readonly Placed[]): Pick<TimelinePicture, 'lanes' | 'mar
   const lanes: TimelinePicture['lanes'][number][] = [];
   const marks: TimelinePicture['marks'][number][] = [];
   let height = 0;
-  for (const kind of Object.keys(LANES) as EventKind[]) {
+  for (const kind of Object.keys(LANES) as (keyof typeof LANES)[]) {
     const inLane = events.filter(({ event }) => event.kind === kind);
     if (inLane.length === 0) continue;
     const rows = stackMarks(
@@ -99,17 +139,14 @@ function layOut(events: readonly Placed[]): Pick<TimelinePicture, 'lanes' | 'mar
   return { lanes, marks, height };
 }
 
-function pausesOf(events: readonly Placed[]): TimelinePicture['pauses'] {
-  return events.slice(1).flatMap(({ moment, place }, index) => {
-    const before = events[index]!;
-    if (place - before.place < ROOM.wide) return [];
-    const words = elapsedWords(moment - before.moment);
-    return [{ x: percent((before.place + place) / 2), words, isNarrow: place - before.place < ROOM.narrow }];
+function pausesOf({ moments, place }: Scale): TimelinePicture['pauses'] {
+  return moments.slice(1).flatMap((moment, index) => {
+    const before = moments[index]!;
+    const [start, end] = [place(before), place(moment)];
+    if (end - start < ROOM.wide) return [];
+    const words = elapsedWords(moment - before);
+    return [{ x: percent((start + end) / 2), words, isNarrow: end - start < ROOM.narrow }];
   });
-}
-
-function percent(place: number): string {
-  return `${place.toFixed(2)}%`;
 }
 
 /** Enough of a text to know it by. */

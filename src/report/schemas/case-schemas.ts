@@ -1,4 +1,4 @@
-import type { CaseState } from '../../case/events.ts';
+import type { CaseState, UploadResult } from '../../case/events.ts';
 import { CONFIG_KEYS, type ConfigType } from '../../case/config-keys.ts';
 import type { JsonSchema } from '../../rules/schema/shapes.ts';
 import { count, document, either, flag, list, open, packs, scalar, sha256, text } from './output.ts';
@@ -14,6 +14,16 @@ const STATES: Readonly<Record<CaseState, true>> = {
 const CASE_STATES = Object.keys(STATES);
 const nothing: JsonSchema = { type: 'null' };
 const optionalText: JsonSchema = { type: ['string', 'null'] };
+
+/** A record, as above. */
+const RESULTS: Readonly<Record<UploadResult | 'started', true>> = {
+  sent: true,
+  unconfirmed: true,
+  'already-there': true,
+  failed: true,
+  started: true,
+};
+const UPLOAD_RESULTS = Object.keys(RESULTS);
 
 /** `case list --json`. */
 export const casesSchema = document('cases', 'case list: the cases of this machine, newest first.', {
@@ -36,6 +46,12 @@ export const caseViewSchema = document('case-view', 'case show: what the journal
   attachments: list(open({ name: text, path: text, bytes: count, sha256 })),
   bundles: list(open({ path: text, bundle: text, sha256, at: text })),
   escalation: open({ policy: text, area: text }),
+  uploads: list(
+    open(
+      { bundle: sha256, sha256, to: text, name: text, sr: text, at: text, result: either(UPLOAD_RESULTS) },
+      { status: count, confirmed: flag, code: text },
+    ),
+  ),
 });
 
 /** `config --json`. */
@@ -102,6 +118,36 @@ export const madeBundle: JsonSchema = open(bundleFields);
 export const bundleSchema = document('bundle', 'bundle create: the bundle that was made.', {
   ...bundleFields,
   sha256,
+});
+
+/** `bundle upload --json`; `sentBefore` when it was there already from an earlier run, and nothing was sent. */
+export const uploadSchema = document(
+  'upload',
+  'bundle upload: what was sent where, and what the server said.',
+  {
+    path: text,
+    id: sha256,
+    sha256,
+    bytes: count,
+    to: text,
+    name: text,
+    sr: text,
+    result: either(['sent', 'unconfirmed', 'already-there']),
+    at: text,
+    sentBefore: flag,
+    confirmed: flag,
+    tries: count,
+  },
+  { status: count, case: text, says: text },
+);
+
+/** `bundle mail --json`. */
+export const mailSchema = document('mail', 'bundle mail: the message that was written; nothing was sent.', {
+  path: text,
+  id: sha256,
+  to: text,
+  subject: text,
+  bytes: count,
 });
 
 const verified = {

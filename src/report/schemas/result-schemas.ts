@@ -31,9 +31,10 @@ const step = open(
   { do: text, if: text, withheld: either(['call-active', 'call-unknown']) },
 );
 
-const symptom = open(
-  { id: text, verdict: either(['yes', 'unknown']), because: list(text) },
-  {
+/** Fields of a row that is matched or possible. */
+export const symptomFields = {
+  required: { id: text, verdict: either(['yes', 'unknown']), because: list(text) },
+  optional: {
     symptom: text,
     by: { const: 'text' },
     probability: { type: 'number', minimum: 0, maximum: 1 },
@@ -41,7 +42,18 @@ const symptom = open(
     to: either(RECIPIENTS),
     steps: list(step),
   },
-);
+};
+
+const symptom = open(symptomFields.required, symptomFields.optional);
+
+/** What became of the rules: loaded = matched + notMatched + notEvaluated + failed. */
+export const accounting = open({
+  loaded: count,
+  matched: count,
+  notMatched: count,
+  notEvaluated: count,
+  failed: count,
+});
 
 /** What was found out about one record, or by one dialogue, which adds `case`, `steps` and `bundle`. */
 export const resultSchema = document(
@@ -53,7 +65,7 @@ export const resultSchema = document(
     action: either(ACTIONS),
     missingFacts: list(text),
     problems: list(open({ code: text, message: text }, { field: text })),
-    rules: open({ loaded: count, matched: count, notMatched: count, notEvaluated: count, failed: count }),
+    rules: accounting,
   },
   {
     id: text,

@@ -1,0 +1,95 @@
+import { collectReading } from '../collect-reading.ts';
+import type { LineReader, ReadOptions } from '../line-reader.ts';
+import type { Sight } from '../reading.ts';
+import type { TextLine } from '../text-lines.ts';
+import { zoneProblem } from '../times/moment-reader.ts';
+import { createStampClock, type Moment } from '../times/stamp-clock.ts';
+import { followConnection, type ConnectionEvent } from './connection.ts';
+import { connectionEvents } from './connection-signs.ts';
+import { CLIENT_SIGNS, FINDINGS, type Finding } from './findings.ts';
+import { gatherIdentifiers } from './identifiers.ts';
+import { lineStamp } from './line-stamp.ts';
+import { keepLowestRank } from './ranked-facts.ts';
+import { bearsAny, signIn } from './sign.ts';
+
+/** A line that goes on with what the line before began: an object or a stack that a console printed over several. */
+const CONTINUATION = /^(?:\s|[{}()[\]]|["'][\w.-]{1,80}["']\s?:|at\s|$)/;
+/** A whole object in one line can have been printed by itself, at any time. */
+const WHOLE_OBJECT = /^[{[].*[}\]]$/;
+const bearsFinding = bearsAny(FINDINGS);
+
+/**
+ * Reads what a browser's console shows of the contact-center client, saved from Chrome, Edge or Firefox or written by the
+ * client itself. Lines are known by their message, whatever stands before it.
+ */
+export function createConsoleLogReader(options: ReadOptions): LineReader {
+  const found = collectReading('console-log');
+  const clock = createStampClock(options.zone);
+  const connection = followConnection(clock, found);
+  const identifiers = gatherIdentifiers(found);
+  const ranked = keepLowestRank();
+  let isClientLog = false;
+  /** When the entry that the line belongs to was written. */
+  let moment: Moment | undefined;
+  let earliest: Moment | undefined;
+  let latest: Moment | undefined;
+
+  function takeTime(text: string): boolean {
+    const stamp = lineStamp(text);
+    const starts = stamp !== undefined || !CONTINUATION.test(text) || WHOLE_OBJECT.test(text);
+    if (starts) moment = stamp === undefined ? undefined : clock.read(stamp);
+    if (stamp === undefined || moment === undefined) return starts;
+    if (earliest === undefined || earlier(moment, earliest)) earliest = moment;
+    if (latest === undefined || earlier(latest, moment)) latest = moment;
+    connection.goesOn(moment);
+    return starts;
+  }
+
+  function sightOf(line: TextLine): Sight {
+    const at = clock.at(moment);
+    return at === undefined ? { line: line.number } : { line: line.number, at };
+  }
+
+  function isOfFailedTry({ event }: Finding): boolean {
+    return event?.kind === 'lost' && event.cause === 'keepalive' && !connection.canHaveBeenOpen();
+  }
+
+  /** What the line says of the connection beside, if it bears the sign. */
+  function takeFinding(finding: Finding, line: TextLine): ConnectionEvent | undefined {
+    const word = signIn(line.text, finding);
+    if (word === undefined) return undefined;
+    const value = typeof finding.value === 'object' ? finding.value[word] : finding.value;
+    if (value === undefined || isOfFailedTry(finding)) return undefined;
+    isClientLog ||= finding.common !== true;
+    identifiers.isFinding();
+    if (ranked.take(finding.fact, finding.rank ?? 0, value, sightOf(line)))
+      found.shown(finding.fact, value, sightOf(line));
+    return finding.event;
+  }
+
+  return {
+    line(line) {
+      const starts = takeTime(line.text);
+      identifiers.line(line.text, starts);
+      isClientLog ||= CLIENT_SIGNS.some((sign) => signIn(line.text, sign) !== undefined);
+      let told: ConnectionEvent | undefined;
+      if (bearsFinding(line.text)) for (const finding of FINDINGS) told = takeFinding(finding, line) ?? told;
+      const events = told === undefined ? connectionEvents(line.text, connection.isLost()) : [told];
+      for (const event of events) connection.event(event, line.number, moment);
+    },
+    end() {
+      if (!isClientLog) return undefined;
+      identifiers.end();
+      connection.end();
+      for (const { fact, value, sight } of ranked.rest()) found.shown(fact, value, sight);
+      for (const at of [clock.at(earliest), clock.at(latest)]) if (at !== undefined) found.seen(at);
+      const problem = zoneProblem(clock, options.zone);
+      if (problem !== undefined) found.problem(problem);
+      return found.end();
+    },
+  };
+}
+
+function earlier(one: Moment, other: Moment): boolean {
+  return one.dated === other.dated ? one.ms < other.ms : one.dated;
+}
