@@ -133,10 +133,11 @@ export function openDoor({ spool, required, machine, earlier }: DoorOptions): Do
   return {
     async take(entry) {
       const tally: Tally = new Map();
-      const name = safeName(entry.name, remembering, tally);
       const start = spool.size;
       const sampler = newSampler();
+      let name = 'a file';
       try {
+        name = safeName(entry.name, remembering, tally);
         for await (const bytes of firstPass(entry, remembering, store, tally)) {
           sampler.add(bytes);
           await spool.append(bytes);

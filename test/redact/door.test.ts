@@ -36,6 +36,17 @@ async function pass(door: Door, ...raw: readonly RawEntry[]): Promise<Map<string
 }
 
 describe('the door', () => {
+  it('says that an entry could not be searched when that fails at its name already', async () => {
+    const broken: RawEntry = {
+      get name(): string {
+        throw new RangeError('Invalid string length');
+      },
+      kind: 'text',
+      content: textContent('nothing\n'),
+    };
+    await expect(newDoor().take(broken)).rejects.toMatchObject({ code: 'cannot-redact' });
+  });
+
   it('removes what was a secret in one entry from all others, in whatever spelling and order', async () => {
     const secret = 'Zq8/T0ken+x7Kd=9';
     const passed = await pass(

@@ -31,9 +31,18 @@ export function isPlain(text: string): boolean {
 
 function isPlainRun(run: string): boolean {
   const digits = run.replace(/\P{N}/gu, '').length;
-  if (digits === 0) return run.length <= 40;
+  if (digits === 0) return run.length <= 12 || (run.length <= 40 && isOfWords(run));
   if (digits === run.length) return digits < MANY_DIGITS;
   return digits < 4 ? run.length <= 20 : run.length < 8;
+}
+
+/** Letters as words have them, one after another in camel case or not; what base64 makes of letters changes case all the time. */
+function isOfWords(letters: string): boolean {
+  const small = letters.match(/\p{Ll}+/gu) ?? [];
+  const large = letters.match(/\p{Lu}+/gu) ?? [];
+  if (small.length === 0 || large.length === 0) return true;
+  // `correlationId` has one small letter by itself.
+  return small.filter((part) => part.length === 1).length <= 1 && large.every((part) => part.length <= 5);
 }
 
 /** The name of a header, a cookie, a field of a query or of a form: a few words, joined as programmers do. */

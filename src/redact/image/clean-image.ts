@@ -10,18 +10,13 @@ const CLEANERS: Partial<Record<ImageType, (source: ByteSource, tally: ImageTally
   jpeg: cleanJpeg,
 };
 
-/** Whether there is a way to clean images of this type: PNG and JPEG. GIF, BMP, WebP, TIFF and HEIF are not copied. */
-export function isCleanable(type: ImageType): boolean {
-  return CLEANERS[type] !== undefined;
-}
-
 /**
  * The image with the same pixels, without metadata and without what stands behind its end; what that was is counted in
  * `tally`. Of any size, in constant memory, and the same bytes however they come in. Cleaning a clean image changes
  * nothing. What is painted stays, and whether a person agreed to that is the caller's to know.
  *
  * Throws {@link ImageRefused} for types other than PNG and JPEG and, possibly after the last byte has come out, for a
- * damaged image: the caller throws away what it has, or asks {@link examineImage} first. Errors of `chunks` pass through.
+ * damaged image: the caller throws away what it has. Errors of `chunks` pass through.
  */
 export async function* cleanImage(
   chunks: AsyncIterable<Uint8Array>,
@@ -36,21 +31,5 @@ export async function* cleanImage(
     yield* clean(source, tally);
   } finally {
     await source.close();
-  }
-}
-
-/** What cleaning an image would come to: what is left out, or why it is refused (beginning with "it"). */
-export type ImageExamination = { readonly tally: ImageTally } | { readonly why: string };
-
-/** Cleans an image to nowhere. Throws only what `chunks` throws. */
-export async function examineImage(chunks: AsyncIterable<Uint8Array>, type: ImageType): Promise<ImageExamination> {
-  const tally = newImageTally();
-  try {
-    const cleaning = cleanImage(chunks, type, tally);
-    while ((await cleaning.next()).done !== true);
-    return { tally };
-  } catch (error) {
-    if (error instanceof ImageRefused) return { why: error.why };
-    throw error;
   }
 }
