@@ -99,7 +99,7 @@ describe('a diagnosis out of files', () => {
       expect(rows).toContain(journal![before]!.value);
       found.add(journal![before]!.value as string);
     }
-    expect([...found].length).toBeGreaterThanOrEqual(20);
+    expect(found.size).toBeGreaterThanOrEqual(20);
   });
 });
 
