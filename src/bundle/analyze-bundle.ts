@@ -13,7 +13,7 @@ import { compareConclusions, type KnownToday } from './compare-conclusions.ts';
 import { earlierConclusions, recallFacts } from './earlier-conclusions.ts';
 import type { EvidenceInput } from './evidence-input.ts';
 import type { BundleReader } from './open-bundle.ts';
-import { readBundleContent } from './read-record.ts';
+import { readBundleConclusions } from './read-record.ts';
 
 /** What is decided about an analysis. */
 export interface AnalyzeOptions {
@@ -22,8 +22,8 @@ export interface AnalyzeOptions {
 }
 
 /**
- * Holds today's rules over what a bundle knows. Reads the bundle only, and writes nothing. Throws as
- * {@link readBundleContent} does for one that does not verify.
+ * Holds today's rules over what a bundle knows. Reads the bundle only, and writes nothing. Where its results cannot be
+ * read, its record alone is compared, and a problem says so. Throws as {@link readBundleConclusions} does.
  */
 export async function analyzeBundle(
   path: string,
@@ -31,7 +31,7 @@ export async function analyzeBundle(
   options: AnalyzeOptions,
   io: BundleReader,
 ): Promise<Analysis> {
-  const { id, record, results, evidence } = await readBundleContent(path, io);
+  const { id, record, results, resultsProblem, evidence } = await readBundleConclusions(path, io);
   const catalogue = catalogueOf(rules);
   const earlier = earlierConclusions(record, results);
   const { facts: told, lost } = recallFacts(earlier.facts, catalogue);
@@ -47,10 +47,20 @@ export async function analyzeBundle(
     otherFacts: known.others,
     lostFacts: lost,
     severity: severities(record, known.facts, rules, context),
-    problems: files.flatMap(({ file, reading }) =>
-      reading.format === 'unknown' ? [] : reading.problems.map(({ code, message }) => ({ file, code, message })),
-    ),
+    problems: [...resultsProblems(resultsProblem), ...readingProblems(files)],
   };
+}
+
+function resultsProblems(problem: string | undefined): Analysis['problems'] {
+  if (problem === undefined) return [];
+  const message = `${problem}; of the rows, only those in case.json are compared`;
+  return [{ file: 'data/results.json', code: 'not-readable', message }];
+}
+
+function readingProblems(files: readonly ReadFile[]): Analysis['problems'] {
+  return files.flatMap(({ file, reading }) =>
+    reading.format === 'unknown' ? [] : reading.problems.map(({ code, message }) => ({ file, code, message })),
+  );
 }
 
 /** Images are for people; all else goes to the readers of today. */

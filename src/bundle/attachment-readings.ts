@@ -18,7 +18,9 @@ export async function attachmentReadings(
     const name = basename(path);
     readings.push({
       name,
-      reading: await readEvidence(name, () => untilInterrupted(io.files.stream(path), io), { zone }),
+      reading: await readEvidence(name, (reuse = false) => untilInterrupted(io.files.stream(path, { reuse }), io), {
+        zone,
+      }),
     });
   }
   return readings;

@@ -81,7 +81,8 @@ function factsIn(facts: unknown): readonly ToldFact[] | undefined {
 /** `by` is shown only: a later version may know other sources. */
 function isToldFact(value: unknown): value is ToldFact {
   if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['by'] !== 'string') return false;
-  const isScalar = ['boolean', 'number', 'string'].includes(typeof value['value']);
-  const isOptional = (key: string, type: string): boolean => value[key] === undefined || typeof value[key] === type;
-  return isScalar && isOptional('file', 'string') && isOptional('line', 'number') && isOptional('at', 'string');
+  const isScalar = ['boolean', 'string'].includes(typeof value['value']) || Number.isFinite(value['value']);
+  const isTextOrAbsent = (key: string): boolean => value[key] === undefined || typeof value[key] === 'string';
+  const isLine = value['line'] === undefined || (Number.isSafeInteger(value['line']) && Number(value['line']) >= 1);
+  return isScalar && isTextOrAbsent('file') && isLine && isTextOrAbsent('at');
 }

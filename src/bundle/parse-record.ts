@@ -19,23 +19,28 @@ export function parseRecord(bytes: Uint8Array): CaseRecord {
   validate ??= new Ajv2020({ strictTypes: false }).compile<CaseRecord>(CASE_SCHEMA);
   if (validate(value)) {
     // Times are worked out in it later, and a zone that nobody knows would end that with an error of ours.
-    if (!isZone(value.createdAt.zone)) throw badRecord('its time zone is not known');
+    if (!isZone(value.createdAt.zone)) throw notOurs('its time zone is not known');
     return value;
   }
   const [error] = validate.errors ?? [];
-  throw badRecord(`"${escapeText(error?.instancePath ?? '')}" ${error?.message ?? 'is wrong'}`);
+  throw notOurs(`"${escapeText(error?.instancePath ?? '')}" ${error?.message ?? 'is wrong'}`);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return parseDocument(bytes);
   } catch {
-    throw badRecord('it is not JSON, or nested too deeply');
+    throw notOurs('it is not JSON, or nested too deeply');
   }
 }
 
-function badRecord(problem: string): UserError {
-  return new UserError('bad-record', `data/case.json is not a case of this program: ${problem}`, {
+function notOurs(problem: string): UserError {
+  return badRecord(`data/case.json is not a case of this program: ${problem}`);
+}
+
+/** The refusal of a bundle that is whole, and whose files are not as this program writes them: which one, and why. */
+export function badRecord(message: string): UserError {
+  return new UserError('bad-record', message, {
     exit: EXIT.escalate,
     hint: 'Was the bundle made by deskmedic? A newer version may be needed to read it.',
   });

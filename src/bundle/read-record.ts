@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { CaseRecord, RecordedEvidence } from '../case/case-record.ts';
+import type { CaseRecord } from '../case/case-record.ts';
 import { UserError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Content } from '../redact/door.ts';
+import { escapeText } from '../report/escape.ts';
 import type { EvidenceInput } from './evidence-input.ts';
 import { sha256 } from './file-digest.ts';
 import { DOCUMENT_LIMIT } from './inspect.ts';
 import { openBundle, readBundleFile, type BundleReader } from './open-bundle.ts';
 import { parseDocument, parseDocumentLines } from './parse-document.ts';
-import { parseRecord } from './parse-record.ts';
+import { badRecord, parseRecord } from './parse-record.ts';
 import { verifyOpened } from './verify.ts';
 
 /** What a supplement is made from, without the evidence that the first bundle has already. */
@@ -29,33 +30,55 @@ export interface BundleContent extends BundleRecord {
   readonly evidence: readonly EvidenceInput[];
 }
 
+/** What old conclusions are compared with new ones from. */
+export interface BundleConclusions extends Pick<BundleContent, 'id' | 'record' | 'evidence'> {
+  /** What stands in `results.json`; absent when it cannot be read: the record tells of the most important rows. */
+  readonly results?: unknown;
+  /** Why it cannot be read, in words. */
+  readonly resultsProblem?: string;
+}
+
 /**
  * Reads a bundle to make another one from it. Throws `bundle-invalid` (exit 3) when it does not verify, `bad-zip`,
- * `bad-folder` and `bad-record` (exit 3), `cannot-read` (exit 6).
+ * `bad-folder` and `bad-record` (exit 3; it is whole, and a file in it is not as we write it), `cannot-read` (exit 6).
  */
 export async function readBundleContent(path: string, io: BundleReader): Promise<BundleContent> {
   const bundle = await openVerified(path, io);
-  const { record, ...rest } = await readRecord(bundle);
-  const journal = await bundle.read('data/journal.jsonl');
-  const copied = record.evidence.filter((file) => file.copied);
+  const record = await readRecord(bundle);
   return {
-    ...rest,
+    id: bundle.id,
     record: { ...record, evidence: record.evidence.filter((file) => !file.copied) },
-    journal: parse(path, () => parseDocumentLines(journal)),
-    evidence: copied.map((file) => inputOf(file, bundle.stream(file.path))),
+    results: await requireDocument(bundle, RESULTS, parseDocument),
+    journal: await requireDocument(bundle, 'data/journal.jsonl', parseDocumentLines),
+    evidence: copiedEvidence(bundle, record),
   };
 }
 
 /** Reads of a bundle what a supplement repeats; its evidence is hashed, and held nowhere. Throws as the above. */
 export async function readBundleRecord(path: string, io: BundleReader): Promise<BundleRecord> {
-  return readRecord(await openVerified(path, io));
+  const bundle = await openVerified(path, io);
+  const record = await readRecord(bundle);
+  return { id: bundle.id, record, results: await requireDocument(bundle, RESULTS, parseDocument) };
+}
+
+/** Reads of a bundle what it concluded, and from what; the record alone has to be there. Throws as the above. */
+export async function readBundleConclusions(path: string, io: BundleReader): Promise<BundleConclusions> {
+  const bundle = await openVerified(path, io);
+  const record = await readRecord(bundle);
+  const results = await readDocument(bundle, RESULTS, parseDocument);
+  return {
+    id: bundle.id,
+    record,
+    evidence: copiedEvidence(bundle, record),
+    ...('problem' in results ? { resultsProblem: results.problem } : { results: results.value }),
+  };
 }
 
 /** A bundle that was found whole. */
 interface VerifiedBundle {
-  readonly path: string;
   readonly id: string;
-  /** The content of a file, unless the bundle was exchanged since it was verified. */
+  has(file: string): boolean;
+  /** The content of a file that is there, unless the bundle was exchanged since it was verified. */
   read(file: string): Promise<Uint8Array>;
   /** The same for a file of any size; each call of what comes back reads it anew. */
   stream(file: string): Content;
@@ -65,20 +88,15 @@ async function openVerified(path: string, io: BundleReader): Promise<VerifiedBun
   const bundle = await openBundle(path, io);
   const { verification, digests } = await verifyOpened(bundle);
   if (!verification.valid || verification.id === null) throw invalid(path);
-  const requireFile = (file: string): void => {
-    if (!bundle.files.has(file)) throw invalid(path);
-  };
   return {
-    path,
     id: verification.id,
+    has: (file) => bundle.files.has(file),
     async read(file) {
-      requireFile(file);
       const bytes = await readBundleFile(bundle, file, DOCUMENT_LIMIT);
       if (sha256(bytes) !== digests.get(file)) throw invalid(path);
       return bytes;
     },
     stream(file) {
-      requireFile(file);
       return async function* () {
         const hash = createHash('sha256');
         for await (const chunk of bundle.content(file)) {
@@ -91,29 +109,50 @@ async function openVerified(path: string, io: BundleReader): Promise<VerifiedBun
   };
 }
 
-async function readRecord(bundle: VerifiedBundle): Promise<BundleRecord> {
-  const record = parseRecord(await bundle.read('data/case.json'));
-  const results = await bundle.read('data/results.json');
-  return { id: bundle.id, record, results: parse(bundle.path, () => parseDocument(results)) };
+const RECORD = 'data/case.json';
+const RESULTS = 'data/results.json';
+
+async function readRecord(bundle: VerifiedBundle): Promise<CaseRecord> {
+  if (!bundle.has(RECORD)) throw badRecord(`${RECORD} cannot be used: it is missing`);
+  return parseRecord(await bundle.read(RECORD));
 }
 
-function inputOf({ path, role, name }: RecordedEvidence, content: Content): EvidenceInput {
-  return { path, role, content, consent: true, ...(name !== undefined && { name }) };
-}
+/** What stands in a file, or why that cannot be said. */
+type ReadDocument<T> = { readonly value: T } | { readonly problem: string };
 
-function parse<T>(path: string, work: () => T): T {
+async function readDocument<T>(
+  bundle: VerifiedBundle,
+  file: string,
+  parse: (bytes: Uint8Array) => T,
+): Promise<ReadDocument<T>> {
+  if (!bundle.has(file)) return { problem: 'it is missing' };
+  const bytes = await bundle.read(file);
   try {
-    return work();
-  } catch (error) {
-    throw invalid(path, error);
+    return { value: parse(bytes) };
+  } catch {
+    return { problem: 'it is not JSON, or nested too deeply' };
   }
 }
 
-function invalid(path: string, cause?: unknown): UserError {
+async function requireDocument<T>(bundle: VerifiedBundle, file: string, parse: (bytes: Uint8Array) => T): Promise<T> {
+  const document = await readDocument(bundle, file, parse);
+  if ('problem' in document) throw badRecord(`${file} cannot be used: ${document.problem}`);
+  return document.value;
+}
+
+function copiedEvidence(bundle: VerifiedBundle, { evidence }: CaseRecord): readonly EvidenceInput[] {
+  return evidence
+    .filter(({ copied }) => copied)
+    .map(({ path, role, name }) => {
+      if (!bundle.has(path)) throw badRecord(`${RECORD} lists ${escapeText(path)}, which the bundle does not have`);
+      return { path, role, content: bundle.stream(path), consent: true, ...(name !== undefined && { name }) };
+    });
+}
+
+function invalid(path: string): UserError {
   return new UserError('bundle-invalid', `${path} does not verify, so nothing is made from it.`, {
     exit: EXIT.escalate,
     where: { file: path },
     hint: `"deskmedic bundle verify" says what is wrong with it. Ask for the bundle again.`,
-    cause,
   });
 }

@@ -2,13 +2,20 @@ import { EVIDENCE_FORMATS, IDENTIFIER_KINDS, QUALITY_LEGS } from '../evidence/re
 import { FUNCTION_STATES, SCOPES } from '../policy/escalation.ts';
 import { OUTCOME_KINDS } from '../rules/pack.ts';
 import { STEP_RESULTS } from '../rules/step-result.ts';
+import { RECORDED_MOST } from './record-reading.ts';
 
 /** A JSON Schema, as data. */
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string' };
-const number: Schema = { type: 'number', minimum: 0 };
-const count: Schema = { type: 'integer', minimum: 0 };
+const number = (most: number): Schema => ({ type: 'number', minimum: 0, maximum: most });
+const integer = (least: number, most = Number.MAX_SAFE_INTEGER): Schema => ({
+  type: 'integer',
+  minimum: least,
+  maximum: most,
+});
+const count = integer(0);
+const line = integer(1);
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
 /** Fields may be added by later versions, so unknown ones are allowed everywhere. */
@@ -66,7 +73,7 @@ export const CASE_SCHEMA: Schema = {
       facts: list(
         object(
           { id: text, value: { type: ['boolean', 'number', 'string'] }, by: text },
-          { file: text, line: count, at: text },
+          { file: text, line, at: text },
         ),
       ),
       notes: list(object({ at: time, text })),
@@ -92,15 +99,24 @@ export const CASE_SCHEMA: Schema = {
           {
             file: text,
             format: { enum: EVIDENCE_FORMATS },
-            gaps: list(object({ cause: text }, { from: time, to: time, milliseconds: count, line: count })),
+            gaps: list(
+              object({ cause: text }, { from: time, to: time, milliseconds: integer(0, RECORDED_MOST.gap), line }),
+            ),
             quality: list(
               object(
                 { leg: { enum: QUALITY_LEGS } },
-                { at: time, line: count, side: text, loss: number, roundTrip: number, jitter: number },
+                {
+                  at: time,
+                  line,
+                  side: text,
+                  loss: number(RECORDED_MOST.loss),
+                  roundTrip: number(RECORDED_MOST.delay),
+                  jitter: number(RECORDED_MOST.delay),
+                },
               ),
             ),
             ids: object({}, Object.fromEntries(IDENTIFIER_KINDS.map((kind) => [kind, list(text)]))),
-            problems: list(object({ code: text, message: text }, { line: count })),
+            problems: list(object({ code: text, message: text }, { line })),
           },
           { from: time, to: time },
         ),

@@ -21,7 +21,7 @@ export interface SentFile {
   readonly sr: string;
 }
 
-/** How an upload ended: `unconfirmed` when the server took it without saying that it keeps it. */
+/** How an upload ended: `unconfirmed` when the server took it without saying that it keeps it, or has something of its name and does not say what. */
 export type UploadResult = 'sent' | 'unconfirmed' | 'already-there' | 'failed';
 
 /** How a case stands; `open` until its dialogue has ended. */

@@ -1,6 +1,7 @@
 import type { Reading } from '../evidence/reading.ts';
 import type { PackIdentity } from '../rules/pack.ts';
 import type { AnswerSource, CaseState, JournalEntry, Json, SentFile, UploadResult } from './events.ts';
+import { PROMPT } from './prompts.ts';
 
 /** An answer that still stands. `at` is ISO 8601 in UTC. */
 export interface Answer {
@@ -105,7 +106,7 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
         state = 'open';
         break;
       case 'back':
-        if (answers.pop()?.by === 'evidence') isReadingRefused = true;
+        if (isOfReading(answers.pop())) isReadingRefused = true;
         state = 'open';
         break;
       case 'set':
@@ -127,8 +128,7 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
         uploads.push({ ...sentFile(entry), at: entry.at, result: 'started' });
         break;
       case 'upload-finished':
-        if (uploads.at(-1)?.result === 'started') uploads.pop();
-        uploads.push(finishedUpload(entry));
+        endUpload(uploads, finishedUpload(entry));
         break;
       case 'ended':
         state = entry.state;
@@ -162,6 +162,15 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
   };
 }
 
+/** Puts the end of an upload in the place of its beginning; another one may have begun in between. */
+function endUpload(uploads: Upload[], ended: Upload): void {
+  const begun = uploads.findLastIndex(
+    ({ result, to, name }) => result === 'started' && to === ended.to && name === ended.name,
+  );
+  if (begun >= 0) uploads.splice(begun, 1);
+  uploads.push(ended);
+}
+
 function sentFile({ bundle, sha256, to, name, sr }: SentFile): SentFile {
   return { bundle, sha256, to, name, sr };
 }
@@ -176,6 +185,11 @@ function finishedUpload(entry: Extract<JournalEntry, { type: 'upload-finished' }
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(code === undefined ? {} : { code }),
   };
+}
+
+/** What is taken back was concluded from files, or typed before they were looked at: from now on the person is asked. */
+function isOfReading(answer: Answer | undefined): boolean {
+  return answer?.by === 'evidence' || answer?.prompt === PROMPT.text;
 }
 
 /** Whether these entries tell of a case at all: a journal that is damaged at its start, or of a newer format, may not. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isReading } from '../evidence/is-reading.ts';
 import { compareTexts } from '../facts/text-order.ts';
 import type { CaseEvent, JournalEntry } from './events.ts';
 
@@ -83,8 +84,9 @@ export function readJournal(bytes: Uint8Array): JournalReading {
         ? result({ torn: { bytes: new Uint8Array(bytes.subarray(start)) }, damaged: null })
         : result({ torn: null, damaged: { line, reason: checked.reason } });
     }
-    if (isUnderstood(checked.entry)) entries.push(checked.entry);
-    else newerFormat = true;
+    if (!isUnderstood(checked.entry)) newerFormat = true;
+    else if (isWhole(checked.entry)) entries.push(checked.entry);
+    else return result({ torn: null, damaged: { line, reason: 'what it says of a file is no reading' } });
     lastSum = checked.sum;
     start = end + 1;
   }
@@ -122,7 +124,15 @@ function parse(body: string): RawEntry | null {
   }
 }
 
-/** The checksum vouches for the rest of the shape: this program wrote it, in this format. */
+/**
+ * The checksum vouches for the shape of most events. A reading goes deep, and is worked with as it stands: one that does not
+ * hold would end every look at the case as a fault of ours.
+ */
+function isWhole(entry: JournalEntry): boolean {
+  return entry.type !== 'read' || (typeof entry.name === 'string' && isReading(entry.reading));
+}
+
+/** Whether this version knows what such an event means. */
 function isUnderstood(entry: RawEntry): entry is RawEntry & JournalEntry {
   if (!Object.hasOwn(EVENT_TYPES, entry.type)) return false;
   return entry.type !== 'opened' || entry.format === JOURNAL_FORMAT;

@@ -64,6 +64,11 @@ export function factToConfirm(prompt: string): string | undefined {
   return prompt.startsWith('confirm:') ? prompt.slice('confirm:'.length) : undefined;
 }
 
+/** The fact of which a prompt asked whether an answer or a file counts, or undefined. */
+export function factToDecide(prompt: string): string | undefined {
+  return prompt.startsWith('decide:') ? prompt.slice('decide:'.length) : undefined;
+}
+
 /** The fact that a prompt asked for, or undefined. */
 export function factOfPrompt(prompt: string): string | undefined {
   return prompt.startsWith('fact:') ? prompt.slice('fact:'.length) : undefined;

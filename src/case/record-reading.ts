@@ -2,6 +2,12 @@ import type { Identifiers, Gap, QualitySample, Reading, ReadingProblem } from '.
 import { showTime, type ShownTime } from '../facts/time.ts';
 import type { AttachedReading } from './fold.ts';
 
+/**
+ * The most that a bundle can say: a gap of ten years and delays of ten minutes, in milliseconds, and all that was sent in
+ * percent. What is more is no measurement.
+ */
+export const RECORDED_MOST = { gap: 3653 * 86_400_000, delay: 600_000, loss: 100 } as const;
+
 /** A gap with its times as a bundle shows them. */
 export interface RecordedGap extends Omit<Gap, 'from' | 'to'> {
   readonly from?: ShownTime;
@@ -36,8 +42,10 @@ export function recordReadings(readings: readonly AttachedReading[], zone: strin
       format: reading.format,
       ...moment('from', reading.firstAt, zone),
       ...moment('to', reading.lastAt, zone),
-      gaps: reading.gaps.map(({ from, to, ...gap }) => ({
+      gaps: reading.gaps.map(({ from, to, milliseconds, ...gap }) => ({
         ...gap,
+        // A clock that was set shows decades; between its two times nobody knows how long it was.
+        ...(milliseconds === undefined || milliseconds > RECORDED_MOST.gap ? {} : { milliseconds }),
         ...moment('from', from, zone),
         ...moment('to', to, zone),
       })),

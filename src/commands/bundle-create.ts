@@ -10,7 +10,7 @@ import { foldCase } from '../case/fold.ts';
 import { fillFromConfig } from '../case/record-gaps.ts';
 import { askByLines } from '../dialogue/ask-lines.ts';
 import { askAtTerminal } from '../dialogue/ask-terminal.ts';
-import { requireFiles } from '../dialogue/attach-files.ts';
+import { readUnread, requireFiles } from '../dialogue/attach-files.ts';
 import type { Asker } from '../dialogue/asker.ts';
 import { fillGaps } from '../dialogue/fill-gaps.ts';
 import { readEscalation } from '../dialogue/read-escalation.ts';
@@ -61,8 +61,9 @@ export function bundleCreate(options: BundleCreateOptions): (session: Session) =
 async function fromCase(session: Session, id: string, options: BundleCreateOptions): Promise<CreatedBundle> {
   const loaded = await session.rules();
   return withCase(session, id, async (open) => {
+    await requirePacks(session, foldCase(open.id, open.entries));
+    await readUnread(open, session.cases.evidencePath(open.id), session.io, session.progress);
     const view = foldCase(open.id, open.entries);
-    await requirePacks(session, view);
     const input = caseBundle(view, open.entries, loaded, session.io.system, {
       output: options.output,
       evidenceFolder: session.cases.evidencePath(open.id),

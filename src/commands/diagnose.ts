@@ -6,20 +6,21 @@ import { askFile } from '../dialogue/ask-file.ts';
 import { askByLines } from '../dialogue/ask-lines.ts';
 import { askAtTerminal } from '../dialogue/ask-terminal.ts';
 import { answersAsEvents, attachmentsOf, readAnswersFile, type AnswersFile } from '../dialogue/answers-file.ts';
-import { attachFile, readUnread, requireFiles } from '../dialogue/attach-files.ts';
+import { readUnread, requireFiles, unreadFiles } from '../dialogue/attach-files.ts';
 import { askInTurn, type Asker } from '../dialogue/asker.ts';
 import type { Desk } from '../dialogue/desk.ts';
 import { droppedFiles } from '../dialogue/dropped-files.ts';
 import { finishCase, type FinishedCase } from '../dialogue/finish-case.ts';
+import type { PathProblem } from '../dialogue/path-problem.ts';
 import { runDialogue } from '../dialogue/run-dialogue.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, worstExitCode, type ExitCode } from '../exit-codes.ts';
 import { findPolicy } from '../policy/severity.ts';
 import { diagnosisJson, diagnosisLines } from '../report/diagnosis.ts';
-import { readingLines } from '../report/reading-lines.ts';
 import { dim } from '../report/text.ts';
 import { VERSION } from '../version.ts';
 import { parseSr } from './ask-sender.ts';
+import { attachQueue, type AttachQueue } from './attach-queue.ts';
 import { bundleUpload } from './bundle-upload.ts';
 import { commandLine } from './command-line.ts';
 import { resumeCase, sayHowToResume } from './resume-case.ts';
@@ -41,7 +42,8 @@ export interface DiagnoseOptions {
 /** `diagnose`: opens or resumes a case, runs its dialogue, makes the bundle that it comes to. What is typed may be the paths of files. */
 export function diagnose(typed: string, options: DiagnoseOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
-    const dropped = await droppedFiles(typed, session.io);
+    const { files: dropped, problems } = await droppedFiles(typed, session.io);
+    if (problems.length > 0) throw noFiles(problems);
     const text = dropped.length === 0 ? typed : '';
     if (options.resume !== undefined && text !== '')
       throw new UserError('text-and-resume', 'a case that is resumed has its text already', {
@@ -53,17 +55,23 @@ export function diagnose(typed: string, options: DiagnoseOptions): (session: Ses
       options.answers === undefined
         ? undefined
         : await readAnswersFile(options.answers, (await session.rules()).rules, session.io);
-    const evidence = [...dropped, ...(options.evidence ?? [])];
+    const isNew = options.resume === undefined;
+    const named = isNew && answers !== undefined ? attachmentsOf(answers, session.io.system) : [];
+    const evidence = [...named, ...dropped, ...(options.evidence ?? [])];
     // Before the case exists: a name that is no file is a slip.
     await requireFiles(evidence, session.io);
     const open =
       options.resume === undefined
         ? await openNew(session, text, answers)
         : await openAgain(session, options.resume, answers);
+    const queue = attachQueue(session, open);
     try {
+      // Heard from here on, before the first byte is read: it has to say how to go on.
+      session.io.interrupted.throwIfAborted();
+      await readUnread(open, session.cases.evidencePath(open.id), session.io, session.progress);
       if (sr !== undefined) await open.append({ type: 'set', field: 'identity.sr', value: sr });
-      for (const path of evidence) await attach(session, open, path);
-      const finished = await work(session, open, answers);
+      await queue.attach(evidence);
+      const finished = await work(session, open, answers, queue);
       const { view, bundle, ending, again } = finished;
       const loaded = await session.rules();
       if (options.json === true) await session.printJson(diagnosisJson(view, bundle, loaded));
@@ -76,16 +84,33 @@ export function diagnose(typed: string, options: DiagnoseOptions): (session: Ses
       await open.close();
       return worstExitCode([code, await bundleUpload(bundle.path, {})(session)]);
     } catch (error) {
-      const { state, answers: answered } = foldCase(open.id, open.entries);
-      const isEmpty = answered.length === 0 && error instanceof UserError && error.code === 'missing-answer';
+      const view = foldCase(open.id, open.entries);
+      const isNobody = error instanceof UserError && error.code === 'missing-answer';
       // Nobody was there from the start: there is nothing to go on with.
-      if (isEmpty) await open.close().then(() => session.cases.remove(open.id));
-      else if (state === 'open') await sayHowToResume(session, open.id);
+      if (isNew && isNobody && (await isUntouched(session, open)))
+        await open.close().then(() => session.cases.remove(open.id));
+      else if (view.state === 'open' || queue.waiting.length > 0 || unreadFiles(view).length > 0)
+        await sayHowToResume(session, open.id, queue.waiting);
       throw error;
     } finally {
       await open.close();
     }
   };
+}
+
+/** Paths instead of words, of which some are no files; nothing was begun. */
+function noFiles([first, ...others]: readonly PathProblem[]): UserError {
+  const more = others.map((problem) => `; ${problem.path}: ${problem.reason}`).join('');
+  return new UserError('cannot-read', `${first?.path}: ${first?.reason}${more}`, {
+    exit: EXIT.unreachable,
+    ...(first === undefined ? {} : { hint: first.hint }),
+  });
+}
+
+/** Whether a case that this run has opened holds nothing but its opening and the configuration. */
+async function isUntouched(session: Session, open: OpenCase): Promise<boolean> {
+  const { values } = await session.config();
+  return open.entries.length === 1 + configEvents(values).length;
 }
 
 /** Nobody is asked under `--json`, and two documents are none. */
@@ -96,7 +121,12 @@ function refuseSilentUpload({ upload, json }: DiagnoseOptions): void {
   });
 }
 
-async function work(session: Session, open: OpenCase, answers: AnswersFile | undefined): Promise<FinishedCase> {
+async function work(
+  session: Session,
+  open: OpenCase,
+  answers: AnswersFile | undefined,
+  queue: AttachQueue,
+): Promise<FinishedCase> {
   const loaded = await session.rules();
   if (open.repaired !== null)
     await session.warn([`note: the last line of the journal was torn; it was moved to ${open.repaired}`]);
@@ -106,7 +136,7 @@ async function work(session: Session, open: OpenCase, answers: AnswersFile | und
     loaded,
     words: () => session.words(),
     tell: session.warn,
-    attach: (path) => attach(session, open, path),
+    attach: (paths) => queue.attachDropped(paths),
     asker: (desk) => chooseAsker(session, answers, desk),
   });
   return finishCase(open, ended, {
@@ -120,15 +150,6 @@ async function work(session: Session, open: OpenCase, answers: AnswersFile | und
     commandLine: (words) => commandLine(session, words),
     progress: session.progress,
   });
-}
-
-/** Makes a file part of the case, and says what it shows. */
-async function attach(session: Session, open: OpenCase, path: string): Promise<void> {
-  const { zone } = foldCase(open.id, open.entries);
-  const work = (): ReturnType<typeof attachFile> =>
-    attachFile(open, path, session.cases.evidencePath(open.id), session.io);
-  const { name, reading } = await session.progress(`Reading ${path}`, work);
-  await session.say(readingLines(name, reading, zone));
 }
 
 /** A file first, then a person: with a cursor where there is a terminal, line by line elsewhere. */
@@ -148,8 +169,6 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
   const policy = (answers?.escalation['policy'] as string | undefined) ?? values.policy;
   // Before the case exists: without its policy it could not be gone on with.
   findPolicy(rules, policy);
-  const attachments = answers === undefined ? [] : attachmentsOf(answers, session.io.system);
-  await requireFiles(attachments, session.io);
   const settled = answers === undefined ? [] : await answersAsEvents(answers, values.zone, session.io);
   const open = await session.cases.create({
     type: 'opened',
@@ -166,7 +185,6 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
       text === '' ? [] : [{ type: 'answered', prompt: PROMPT.text, value: text, by: 'person' }];
     for (const event of [...known, ...settled.filter((item) => !(text !== '' && isText(item))), ...typed])
       await open.append(event);
-    for (const path of attachments) await attach(session, open, path);
     return open;
   } catch (error) {
     await open.close();
@@ -178,8 +196,6 @@ async function openNew(session: Session, text: string, answers: AnswersFile | un
 async function openAgain(session: Session, which: string | true, answers: AnswersFile | undefined): Promise<OpenCase> {
   const open = await resumeCase(session, which);
   try {
-    if (foldCase(open.id, open.entries).state === 'open')
-      await readUnread(open, session.cases.evidencePath(open.id), session.io);
     if (answers === undefined) return open;
     const view = foldCase(open.id, open.entries);
     for (const event of await answersAsEvents(answers, view.zone, session.io)) {

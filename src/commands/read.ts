@@ -2,7 +2,7 @@ import { checkEvidence, evidenceExitCode } from '../batch/check-evidence.ts';
 import type { Checker } from '../batch/check-incident.ts';
 import { untilInterrupted } from '../bundle/spools.ts';
 import { UserError } from '../errors.ts';
-import { worstExitCode, type ExitCode } from '../exit-codes.ts';
+import { EXIT, worstExitCode, type ExitCode } from '../exit-codes.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import type { ReadFile } from '../evidence/shown-facts.ts';
 import { conditionWords } from '../report/condition-words.ts';
@@ -53,6 +53,6 @@ async function readOne(file: string, zone: string, { io }: Session): Promise<Rea
     });
   const facts = await io.files.facts(file);
   if (facts !== null && facts.kind !== 'file')
-    throw new UserError('cannot-read', `${file} is no file`, { hint: 'name single files' });
-  return readEvidence(file, () => untilInterrupted(io.files.stream(file), io), { zone });
+    throw new UserError('cannot-read', `${file} is no file`, { exit: EXIT.unreachable, hint: 'name single files' });
+  return readEvidence(file, (reuse = false) => untilInterrupted(io.files.stream(file, { reuse }), io), { zone });
 }

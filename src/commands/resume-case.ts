@@ -51,8 +51,9 @@ function isUnfinished(view: CaseView): boolean {
   return view.state === 'open' || view.state === 'waiting' || (view.state === 'escalated' && lacksBundle);
 }
 
-/** Prints the command that goes on with a case. */
-export async function sayHowToResume(session: Session, id: string): Promise<void> {
-  const command = commandLine(session, ['diagnose', '--resume', id]);
+/** Prints the command that goes on with a case; `files` were to become part of it, and did not yet. */
+export async function sayHowToResume(session: Session, id: string, files: readonly string[]): Promise<void> {
+  const evidence = files.length === 0 ? [] : ['--evidence', ...files];
+  const command = commandLine(session, ['diagnose', '--resume', id, ...evidence]);
   await session.warn(['', `What was answered is kept. Go on with: ${command}`], 'whole');
 }

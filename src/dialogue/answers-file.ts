@@ -19,6 +19,8 @@ export interface AnswersFile {
   /** Id of a row, or {@link NONE}. */
   readonly symptom?: string;
   readonly facts: ReadonlyMap<string, FactValue>;
+  /** By fact: whether what was answered counts, or what a file shows. */
+  readonly decide: Readonly<Record<string, 'said' | 'shown'>>;
   /** By id of a step, by its number in the row from 1, or `default`. */
   readonly steps: Readonly<Record<string, StepResult>>;
   /** Throws `bad-answer` when {@link steps} names one that the row does not have. */
@@ -35,6 +37,7 @@ interface RawAnswers {
   text?: string;
   symptom?: string;
   facts?: Record<string, unknown>;
+  decide?: Record<string, 'said' | 'shown'>;
   steps?: Record<string, StepResult>;
   explained?: boolean;
   waited?: 'gone' | 'later' | 'still';
@@ -60,7 +63,7 @@ export async function readAnswersFile(
   io: Pick<Io, 'files' | 'stdin'>,
 ): Promise<AnswersFile> {
   const file = await readDocument(path, answersSchema, io.files, io.stdin);
-  const { symptom, facts = {}, steps = {}, escalation = {}, ...rest } = file.data as RawAnswers;
+  const { symptom, facts = {}, decide = {}, steps = {}, escalation = {}, ...rest } = file.data as RawAnswers;
   const refuse = (mistakes: readonly Mistake[]): void => {
     const [first, ...more] = mistakes.map(({ place, message, hint }) => {
       const { line, column } = file.problem('bad-value', place, message);
@@ -76,6 +79,9 @@ export async function readAnswersFile(
   refuse([
     ...(symptom === undefined || symptom === NONE || row !== undefined ? [] : [unknownRow(symptom, rules)]),
     ...known.mistakes,
+    ...Object.keys(decide).flatMap((id) =>
+      rules.facts.some((fact) => fact.id === id) ? [] : [unknownFact(id, rules)],
+    ),
     ...(row === undefined ? [] : unknownSteps(steps, row)),
   ]);
   return {
@@ -83,10 +89,17 @@ export async function readAnswersFile(
     ...rest,
     ...(symptom === undefined ? {} : { symptom }),
     facts: known.facts,
+    decide,
     steps,
     requireStepsOf: (found) => refuse(unknownSteps(steps, found)),
     escalation,
   };
+}
+
+/** A decision about a fact that there is not. */
+function unknownFact(id: string, rules: Rules): Mistake {
+  const ids = rules.facts.map((fact) => fact.id);
+  return { place: ['decide', id], message: `there is no fact "${id}"`, hint: hintFor(id, ids) };
 }
 
 function unknownRow(id: string, rules: Rules): Mistake {

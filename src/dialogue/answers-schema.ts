@@ -18,6 +18,10 @@ export const answersSchema: FileSchema = {
         description: 'Take this row, whatever the ranking says; none: take no row.',
       },
       facts: { ...mapOf(scalar), description: 'Values by fact; default: unknown is the only default.' },
+      decide: {
+        ...mapOf(oneOf(['shown', 'said'])),
+        description: 'Where a file shows another value of a fact than was answered: which counts; shown when left out.',
+      },
       steps: {
         ...mapOf(oneOf(['fixed', 'not-fixed', 'could-not-do', 'skip'])),
         description: 'Results by step id or by number from 1, and default. An answer is the consent to the step.',

@@ -1,5 +1,5 @@
 import type { Json } from '../case/events.ts';
-import { factOfPrompt, NONE, PROMPT } from '../case/prompts.ts';
+import { factOfPrompt, factToDecide, NONE, PROMPT } from '../case/prompts.ts';
 import type { AnswersFile } from './answers-file.ts';
 import type { Asker, Reply } from './asker.ts';
 import type { Desk } from './desk.ts';
@@ -32,7 +32,8 @@ function valueFor(prompt: Prompt, answers: AnswersFile, desk: Desk): Json | unde
   if (prompt.id.startsWith('next-row:')) return NONE;
   if (prompt.id.startsWith('confirm:')) return true;
   // A file of the case errs more rarely than one that was written beforehand.
-  if (prompt.id.startsWith('decide:')) return 'shown';
+  const decided = factToDecide(prompt.id);
+  if (decided !== undefined) return answers.decide[decided] ?? 'shown';
   // Only a person agrees to that.
   if (prompt.id.startsWith('copy:')) return false;
   // An answer to a step is the consent to it.

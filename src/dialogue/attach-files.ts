@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { evidenceFileName } from '../bundle/file-name.ts';
 import { untilInterrupted } from '../bundle/spools.ts';
-import { foldCase } from '../case/fold.ts';
+import { foldCase, type CaseView } from '../case/fold.ts';
 import { pathsOf } from '../case/home.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { UserError } from '../errors.ts';
@@ -10,17 +10,32 @@ import { readEvidence } from '../evidence/read-evidence.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io/io.ts';
 
-/** Throws `cannot-read` for the first path that is no file; to be called before the first one is attached. */
+/** Throws `cannot-read` for the first path that is no file or may not be read; to be called before the first one is attached. */
 export async function requireFiles(paths: readonly string[], io: Pick<Io, 'files'>): Promise<void> {
   for (const path of paths) {
     const facts = await io.files.facts(path);
-    if (facts?.kind === 'file') continue;
-    const message = facts === null ? `there is no file at ${path}` : `${path} is no file`;
-    throw new UserError('cannot-read', message, {
-      exit: EXIT.unreachable,
-      hint: 'attach single files; nothing was attached',
-    });
+    if (facts?.kind === 'file') await requireReadable(path, io);
+    else
+      throw cannotAttach(facts === null ? `there is no file at ${path}` : `${path} is no file`, 'attach single files');
   }
+}
+
+/** Only to open it tells whether it can be opened. */
+async function requireReadable(path: string, io: Pick<Io, 'files'>): Promise<void> {
+  try {
+    await io.files.readAt(path, 0, 1);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw cannotAttach(error.message, error.hint ?? 'check the file', error);
+  }
+}
+
+function cannotAttach(message: string, hint: string, cause?: UserError): UserError {
+  return new UserError('cannot-read', message, {
+    exit: EXIT.unreachable,
+    hint: `${hint}; nothing was attached`,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** A file that belongs to the case now: its name there, and what a reader got out of it. */
@@ -52,19 +67,23 @@ export async function attachFile(
   return { name, bytes: bytes(), reading: await readAttached(open, name, copy, io) };
 }
 
-/** Reads what was attached and not read: by an earlier version, or by a run that was cut short between the two. */
+/** Names of what was attached and not read: by an earlier version, or by a run that was cut short between the two. */
+export function unreadFiles({ attachments, readings }: Pick<CaseView, 'attachments' | 'readings'>): readonly string[] {
+  const isRead = new Set(readings.map(({ name }) => name));
+  return attachments.map(({ name }) => name).filter((name) => !isRead.has(name));
+}
+
+/** Makes up for the readings that are missing, see {@link unreadFiles}. `progress` is for files that take a while. */
 export async function readUnread(
   open: OpenCase,
   evidenceFolder: string,
   io: Pick<Io, 'files' | 'system' | 'interrupted'>,
+  progress: <T>(message: string, work: () => Promise<T>) => Promise<T>,
 ): Promise<void> {
   const { join } = pathsOf(io.system.platform);
-  const { attachments, readings } = foldCase(open.id, open.entries);
-  const isRead = new Set(readings.map(({ name }) => name));
-  for (const { name } of attachments) {
-    if (isRead.has(name)) continue;
+  for (const name of unreadFiles(foldCase(open.id, open.entries))) {
     try {
-      await readAttached(open, name, join(evidenceFolder, name), io);
+      await progress(`Reading ${name}`, () => readAttached(open, name, join(evidenceFolder, name), io));
     } catch (error) {
       // A file that is gone shows nothing; the case goes on without.
       if (!(error instanceof UserError)) throw error;
@@ -79,7 +98,9 @@ async function readAttached(
   io: Pick<Io, 'files' | 'interrupted'>,
 ): Promise<Reading> {
   const { zone } = foldCase(open.id, open.entries);
-  const reading = await readEvidence(name, () => untilInterrupted(io.files.stream(copy), io), { zone });
+  const reading = await readEvidence(name, (reuse = false) => untilInterrupted(io.files.stream(copy, { reuse }), io), {
+    zone,
+  });
   await open.append({ type: 'read', name, reading });
   return reading;
 }

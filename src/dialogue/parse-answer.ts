@@ -8,6 +8,7 @@ import type { Io } from '../io/io.ts';
 import type { Line } from '../report/text.ts';
 import { parseContact } from './parse-contact.ts';
 import { parseTime } from './parse-time.ts';
+import { problemLine } from './path-problem.ts';
 import { UNKNOWN, type Prompt } from './prompt.ts';
 import { findScreenshots } from './screenshots.ts';
 
@@ -133,10 +134,7 @@ async function parseScreenshots(words: string, world: AnswerWorld): Promise<Pars
   if (words === '' || words.toLowerCase() === NONE) return accepted([]);
   const { found, problems } = await findScreenshots(words, world.io);
   if (problems.length > 0)
-    return refused(
-      ...problems.map((problem): Line => `${problem.path}: ${problem.reason}. ${problem.hint}`),
-      'Nothing was taken; type them again, or Enter for none.',
-    );
+    return refused(...problems.map(problemLine), 'Nothing was taken; type them again, or Enter for none.');
   return accepted(
     found.map(({ path, bytes, sha256, type }) => ({ path, bytes, sha256, type })),
     found.map(

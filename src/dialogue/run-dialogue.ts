@@ -1,7 +1,7 @@
 import { escalationOf } from '../case/case-escalation.ts';
 import { answerTo, foldCase, type CaseView } from '../case/fold.ts';
 import type { OpenCase } from '../case/open-case.ts';
-import { factOfPrompt, PROMPT } from '../case/prompts.ts';
+import { factOfPrompt, factToDecide, PROMPT } from '../case/prompts.ts';
 import { Cancelled, UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
 import type { WordIndex } from '../match/word-evidence.ts';
@@ -23,8 +23,8 @@ export interface DialogueWorld {
   /** Ranking by words; asked for once words were typed. */
   readonly words: () => Promise<WordIndex>;
   readonly tell: Tell;
-  /** Makes a file part of the case, and says what it shows. */
-  readonly attach: (path: string) => Promise<void>;
+  /** Makes files part of the case, and says what they show. */
+  readonly attach: (paths: readonly string[]) => Promise<void>;
   /** Made with a way to look at the desk as it stands when a prompt is asked. */
   readonly asker: (desk: () => Desk) => Asker;
 }
@@ -70,9 +70,13 @@ async function takeAnswer(
   switch (reply.kind) {
     case 'value':
       await open.append({ type: 'answered', prompt: prompt.id, value: reply.value, by: reply.by });
+      // Nobody sees the question, and somebody ought to know that there was one.
+      if (factToDecide(prompt.id) !== undefined) await world.tell([...prompt.lines, decidedWords(prompt, reply.value)]);
       return;
     case 'back':
-      if (desk.view.answers.length === 0) await world.tell(['This is the first question.']);
+      // It stands there until it is decided, whatever was answered before.
+      if (factToDecide(prompt.id) !== undefined) await world.tell(['Say first which of the two is right.']);
+      else if (desk.view.answers.length === 0) await world.tell(['This is the first question.']);
       else await open.append({ type: 'back' });
       return;
     case 'why':
@@ -101,6 +105,11 @@ async function takeAnswer(
     default:
       reply satisfies never;
   }
+}
+
+/** Which of two values counts from here on. */
+function decidedWords({ choices }: Prompt, value: unknown): string {
+  return `${choices.find((choice) => choice.value === value)?.words ?? 'It'}; that counts.`;
 }
 
 /** Names everything that the vendor requires and nobody gave, or the one question that stands open. */

@@ -1,24 +1,16 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Screenshot } from '../case/case-escalation.ts';
-import { UserError } from '../errors.ts';
 import { IMAGE_HEAD_BYTES, readImage, type ImageType } from '../evidence/image.ts';
 import type { Io } from '../io/io.ts';
-import { nearestName } from './nearest-name.ts';
 import { parsePaths, type TypedPath } from './parse-paths.ts';
+import { missing, orProblem, type PathProblem } from './path-problem.ts';
 
 /** A screenshot that is there, as a bundle lists it, with its size in pixels. `path` is absolute, links resolved. */
 export interface FoundScreenshot extends Screenshot {
   readonly type: ImageType;
   readonly width: number;
   readonly height: number;
-}
-
-/** A path that gave no screenshot: why, and what to do about it. */
-export interface PathProblem {
-  readonly path: string;
-  readonly reason: string;
-  readonly hint: string;
 }
 
 /** What of the world is looked at: the disk, and where relative paths and `~` lie. */
@@ -116,27 +108,6 @@ async function hashed(path: string, io: World): Promise<{ readonly bytes: number
     bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest('hex') };
-}
-
-async function missing(path: string, reason: string, io: World): Promise<PathProblem> {
-  const { dirname, basename, join } = flavour(io.system.platform);
-  const folder = dirname(path);
-  if ((await io.files.facts(folder)) === null)
-    return { path, reason, hint: `There is no folder ${folder} either: drop the file on this window.` };
-  const near = nearestName(basename(path), await io.files.names(folder));
-  const hint =
-    near === undefined ? 'Check the name, or drop the file on this window.' : `Did you mean ${join(folder, near)}?`;
-  return { path, reason, hint };
-}
-
-/** What the disk refuses is a problem of this path; anything else is a bug and goes on. */
-async function orProblem<T>(path: string, work: () => Promise<T>): Promise<T | PathProblem> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { path, reason: error.message, hint: error.hint ?? 'Copy the file to your own folder and name that one.' };
-  }
 }
 
 /** An absolute path with `~` replaced, in the manner of the platform. */

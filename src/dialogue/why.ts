@@ -1,4 +1,4 @@
-import { factOfPrompt, PROMPT } from '../case/prompts.ts';
+import { factOfPrompt, PROMPT, factToDecide } from '../case/prompts.ts';
 import { weighQuestion } from '../diagnose/next-question.ts';
 import { HELPS } from '../diagnose/next-row.ts';
 import { CALL_ACTIVE } from '../diagnose/step-plan.ts';
@@ -94,7 +94,7 @@ function purposeOfOther(prompt: Prompt, desk: Desk): Line[] {
     ];
   if (id.startsWith('confirm:'))
     return ['One answer in twenty is a slip; this one would change which row is looked at, so it is asked once more.'];
-  if (id.startsWith('decide:'))
+  if (factToDecide(id) !== undefined)
     return ['A file errs more rarely than somebody who is asked in a hurry, but it may be of another day or desk.'];
   if (id.startsWith('next-row:')) return whatToTry(desk);
   const asked = ASKED_FOR[id];

@@ -3,7 +3,7 @@ import { escalationOf } from '../case/case-escalation.ts';
 import { promptOfRow, readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
 import { answerTo, type CaseView } from '../case/fold.ts';
 import type { Json } from '../case/events.ts';
-import { NONE, PROMPT } from '../case/prompts.ts';
+import { factToDecide, NONE, PROMPT } from '../case/prompts.ts';
 import type { FactValue } from '../facts/fact.ts';
 import { formatFactValue } from '../facts/parse-value.ts';
 import type { Context } from '../rules/evaluate.ts';
@@ -17,6 +17,11 @@ export function writeAnswers(view: CaseView, rules: Rules, context: Context): st
   for (const [id, known] of answered) {
     const fact = rules.facts.find((item) => item.id === id);
     if (fact !== undefined) facts[id] = formatFactValue(fact, known.value);
+  }
+  const decide: Record<string, Json> = {};
+  for (const { prompt, value } of view.answers) {
+    const fact = factToDecide(prompt);
+    if (fact !== undefined) decide[fact] = value;
   }
   const steps = symptom === undefined ? {} : Object.fromEntries(readStepAnswers(view, symptom).results);
   const text = answerTo(view, PROMPT.text);
@@ -34,6 +39,7 @@ export function writeAnswers(view: CaseView, rules: Rules, context: Context): st
     ...(typeof text === 'string' ? { text } : {}),
     ...(symptom !== undefined ? { symptom: symptom.id } : picked === NONE ? { symptom: NONE } : {}),
     facts,
+    ...(Object.keys(decide).length === 0 ? {} : { decide }),
     steps: { default: 'skip', ...steps },
     ...(explained === undefined ? {} : { explained }),
     ...(waited === undefined ? {} : { waited }),

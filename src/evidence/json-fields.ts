@@ -4,8 +4,8 @@ import { listOf, mapOf } from './har/shape.ts';
 export interface JsonField {
   /** Small letters and digits of its name; of an element of a list, the list's name. */
   readonly name: string;
-  /** The same of what it stands in. */
-  readonly within: string;
+  /** Such names from the outermost value to it, between dots; what stands in a list has `[]` before it. */
+  readonly path: string;
   readonly value: string | number | boolean;
 }
 
@@ -26,27 +26,30 @@ export function plainName(name: string): string {
 /** The scalars of a JSON value, in no certain order; those of JSON that stands in a text too. Never throws. */
 export function jsonFields(value: unknown): readonly JsonField[] {
   const found: JsonField[] = [];
-  const open: { value: unknown; name: string; within: string; depth: number }[] = [
-    { value, name: '', within: '', depth: 0 },
+  const open: { value: unknown; name: string; path: string; depth: number }[] = [
+    { value, name: '', path: '', depth: 0 },
   ];
   for (let seen = 0; seen < MOST; seen++) {
     const next = open.pop();
     if (next === undefined) break;
-    const { name, within, depth } = next;
+    const { name, path, depth } = next;
     const inner = typeof next.value === 'string' ? innerJson(next.value) : next.value;
     const map = mapOf(inner);
     if (map === undefined && !Array.isArray(inner)) {
       if (['string', 'number', 'boolean'].includes(typeof inner))
-        found.push({ name, within, value: inner as JsonField['value'] });
+        found.push({ name, path, value: inner as JsonField['value'] });
       continue;
     }
     if (depth === DEEPEST) continue;
     if (map === undefined) {
-      for (const element of listOf(inner).slice(0, MOST)) open.push({ value: element, name, within, depth: depth + 1 });
+      for (const element of listOf(inner).slice(0, MOST))
+        open.push({ value: element, name, path: `${path}[]`, depth: depth + 1 });
       continue;
     }
-    for (const key of Object.keys(map).slice(0, MOST))
-      open.push({ value: map[key], name: plainName(key), within: name, depth: depth + 1 });
+    for (const key of Object.keys(map).slice(0, MOST)) {
+      const plain = plainName(key);
+      open.push({ value: map[key], name: plain, path: depth === 0 ? plain : `${path}.${plain}`, depth: depth + 1 });
+    }
   }
   return found;
 }

@@ -10,8 +10,8 @@ import type { Reading } from './reading.ts';
 import { textLines } from './text-lines.ts';
 import { createTimelineReader } from './timeline/timeline-reader.ts';
 
-/** The bytes of a file, from its beginning each time it is called. */
-export type Bytes = () => AsyncIterable<Uint8Array>;
+/** The bytes of a file, from its beginning each time it is called; with `reuse`, a chunk may be in the memory of the one before. */
+export type Bytes = (reuse?: boolean) => AsyncIterable<Uint8Array>;
 
 /**
  * What a file shows, whatever it is: the reader is chosen by its content. A file that is none of theirs gives a reading
@@ -62,7 +62,7 @@ async function giveLines(
   let number = 0;
   let damaged: number | undefined;
   try {
-    for await (const line of textLines(bytes())) {
+    for await (const line of textLines(bytes(true))) {
       number = line.number;
       if (damaged === undefined && line.text.includes('\uFFFD')) damaged = number;
       for (const reader of readers) reader.line(line);

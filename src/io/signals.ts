@@ -17,7 +17,9 @@ export function watchSignals(): SignalWatch {
     for (const name of SIGNALS) process.off(name, abort);
   };
   const abort = (name: NodeJS.Signals): void => {
-    stop();
+    // Not at once: whoever listens after this one (ora, which shows the cursor again) takes a signal that nobody else heeds
+    // for one that ends the process, and ends it.
+    setImmediate(stop);
     controller.abort(new Cancelled(`interrupted by ${name}`));
   };
   for (const name of SIGNALS) process.on(name, abort);

@@ -27,8 +27,8 @@ const FIELDS: Readonly<Record<string, FieldType>> = {
   'identity.contract': 'text',
   'identity.subscription': 'text',
   'identity.product': 'text',
-  // The vendor's service request number has nine digits.
-  'identity.sr': /^\d{9}$/,
+  // The vendor's service request number has nine digits; nine zeros are a placeholder.
+  'identity.sr': /^(?!0{9})\d{9}$/,
   'contact.name': 'text',
   'contact.phone': 'text',
   'contact.email': 'text',

@@ -2,12 +2,13 @@ import type { CaseRecord, RecordedEvidence, RecordedStep } from '../case/case-re
 import type { RecordedGap, RecordedReading } from '../case/record-reading.ts';
 import type { IdentifierKind } from '../evidence/reading.ts';
 import { caseLines, shownTime } from './case-lines.ts';
-import { gapCause, gapLength } from './gap-words.ts';
+import { gapCause, gapLengthWords, recordedGapLength } from './gap-words.ts';
 import { identifierLabel, identifiersOf } from './identifier-words.ts';
 import type { ShownTime } from '../facts/time.ts';
-import { RESULT_WORDS } from './case-timeline.ts';
 import { code, prose } from './markdown.ts';
 import { placeWords } from './seen-words.ts';
+import { showsAnything } from './shows-anything.ts';
+import { RESULT_WORDS } from './step-words.ts';
 
 /**
  * A case as text to paste into a ticket. Severity and channel come first. It reads as plain text too, so what has to
@@ -30,7 +31,7 @@ export function caseMarkdown(record: CaseRecord): string {
     ),
     section('Identifiers to quote', identifierLines(record)),
     section('Evidence', record.evidence.map(evidenceLine)),
-    section('What the files show', (record.readings ?? []).flatMap(readingLines)),
+    section('What the files show', fileLines(record)),
     section(
       'Diagnosis',
       record.symptoms.map(
@@ -96,6 +97,10 @@ function identifierLines({ readings = [] }: CaseRecord): readonly string[] {
   );
 }
 
+function fileLines({ readings = [] }: CaseRecord): readonly string[] {
+  return readings.some(showsAnything) ? readings.flatMap(readingLines) : [];
+}
+
 /** More gaps than that are not read; `case.json` has all. */
 const MOST_GAPS = 20;
 
@@ -109,9 +114,10 @@ function readingLines({ file, from, to, gaps, problems }: RecordedReading): read
   ];
 }
 
-function gapLine({ from, milliseconds, cause, line: at }: RecordedGap, file: string): string {
+function gapLine(gap: RecordedGap, file: string): string {
+  const { from, cause, line: at } = gap;
   const when = from === undefined ? '' : ` from ${moment(from)}`;
-  return `${gapLength(milliseconds)}${when}: ${gapCause(cause)}${at === undefined ? '' : ` (${placeWords(file, at)})`}`;
+  return `${gapLengthWords(recordedGapLength(gap))}${when}: ${gapCause(cause)}${at === undefined ? '' : ` (${placeWords(file, at)})`}`;
 }
 
 function footer(record: CaseRecord): string {

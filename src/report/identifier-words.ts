@@ -22,17 +22,15 @@ export function identifierWords(ids: Identifiers): string[] {
   });
 }
 
-/** The identifiers of several files together, by kind, each once, and no more than are kept of one file. */
+/**
+ * The identifiers of several files together, by kind, each once, and no more than are kept of one file. Kinds that a newer
+ * version may have written are left out: nobody knows what stands there.
+ */
 export function identifiersOf(files: readonly { readonly ids: Identifiers }[]): Identifiers {
-  const all = new Map<IdentifierKind, Set<string>>();
-  for (const { ids } of files) {
-    for (const [kind, values] of Object.entries(ids) as [IdentifierKind, readonly string[]][])
-      all.set(kind, new Set([...(all.get(kind) ?? []), ...values]));
-  }
   return Object.fromEntries(
     IDENTIFIER_KINDS.flatMap((kind) => {
-      const values = all.get(kind);
-      return values === undefined ? [] : [[kind, [...values].slice(0, READING_LIMITS.ids)]];
+      const values = new Set(files.flatMap(({ ids }) => ids[kind] ?? []));
+      return values.size === 0 ? [] : [[kind, [...values].slice(0, READING_LIMITS.ids)]];
     }),
   );
 }

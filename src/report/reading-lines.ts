@@ -1,6 +1,6 @@
 import type { Gap, Reading } from '../evidence/reading.ts';
 import { timeWords } from '../facts/time.ts';
-import { gapCause, gapLength } from './gap-words.ts';
+import { gapCause, gapLength, gapLengthWords } from './gap-words.ts';
 import { placeWords } from './seen-words.ts';
 import { dim, yellow, type Line } from './text.ts';
 
@@ -49,7 +49,8 @@ function spanLines({ firstAt, lastAt }: Reading, zone: string): Line[] {
 }
 
 /** A gap in words: how long, from when, why, and the place in the file. */
-function gapWords({ from, milliseconds, cause, line }: Gap, file: string, zone: string): string {
+function gapWords(gap: Gap, file: string, zone: string): string {
+  const { from, cause, line } = gap;
   const when = from === undefined ? '' : ` from ${timeWords(from, zone)}`;
-  return `${gapLength(milliseconds)}${when}: ${gapCause(cause)}${line === undefined ? '' : ` (${placeWords(file, line)})`}`;
+  return `${gapLengthWords(gapLength(gap))}${when}: ${gapCause(cause)}${line === undefined ? '' : ` (${placeWords(file, line)})`}`;
 }

@@ -67,27 +67,35 @@ const RESULT_WORDS: Readonly<Record<Upload['result'], string>> = {
   started: 'begun; how it ended is not known',
 };
 
+/** A refusal to write over something is no word about what that is. */
+function resultWords({ result, status = 0 }: Pick<Upload, 'result' | 'status'>): string {
+  if (result === 'unconfirmed' && status >= 400)
+    return 'a file of this name is there already, and the server does not say whether it is this bundle';
+  return RESULT_WORDS[result];
+}
+
 /** The receipt. */
 export function deliveryLines(delivery: Delivery, zone: string): Line[] {
   const { result, status, confirmed, says = '' } = delivery;
   const head = result === 'unconfirmed' ? yellow('Not confirmed: ') : green(result === 'sent' ? 'Sent: ' : 'Done: ');
   return [
-    [head, `${RESULT_WORDS[result]}${status === undefined ? '' : ` (${status})`}, ${timeWords(delivery.at, zone)}`],
+    [head, `${resultWords(delivery)}${status === undefined ? '' : ` (${status})`}, ${timeWords(delivery.at, zone)}`],
     `  ${delivery.to}${delivery.name}`,
     `  SR ${delivery.sr}, ${delivery.bytes} bytes, sha256 ${delivery.sha256}`,
     `  bundle id ${delivery.bundle}`,
     confirmed
       ? '  The server confirms that it has all of it.'
       : '  Not confirmed by the server: it names neither size nor digest of what it keeps.',
+    ...(result === 'unconfirmed' ? ['  Ask the engineer whether it is there; --again sends it under another name.'] : []),
     ...(says.trim() === '' ? [] : [`  The server says: ${says.replace(/\s+/g, ' ').trim()}`]),
   ];
 }
 
 /** One upload in a line of `case show`. */
 export function uploadWords(upload: Upload, zone: string): string {
-  const { to, name, sr, result, status, code, at, bundle, sha256 } = upload;
+  const { to, name, sr, status, code, at, bundle, sha256 } = upload;
   const how = [status, code].filter((part) => part !== undefined).join(', ');
-  return `upload ${to}${name} for SR ${sr}: ${RESULT_WORDS[result]}${how === '' ? '' : ` (${how})`}, ${timeWords(at, zone)}, id ${bundle}, sha256 ${sha256}`;
+  return `upload ${to}${name} for SR ${sr}: ${resultWords(upload)}${how === '' ? '' : ` (${how})`}, ${timeWords(at, zone)}, id ${bundle}, sha256 ${sha256}`;
 }
 
 /** `[#####-----]  50 %, 13.1 of 26.2 MB`. */

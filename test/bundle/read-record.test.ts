@@ -111,9 +111,18 @@ describe('a bundle that verifies, made to do harm', () => {
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   const zone = { ...RECORD, createdAt: { ...RECORD.createdAt, zone: 'Nowhere/None' } };
 
-  it.each<[string, Record<string, string>, string]>([
-    ['a document nested without end', { 'data/results.json': deep }, 'bundle-invalid'],
-    ['a journal that is none', { 'data/journal.jsonl': 'x' }, 'bundle-invalid'],
+  const gap = (more: object): object => ({ cause: 'network', ...more });
+  const sample = (more: object): object => ({ leg: 'endpoint', ...more });
+
+  /** A record with one file that shows this. */
+  function withReading(changes: object): string {
+    const reading = { file: 'a.log', format: 'console-log', gaps: [], quality: [], ids: {}, problems: [], ...changes };
+    return JSON.stringify({ ...RECORD, readings: [reading] });
+  }
+
+  it.each<[string, Record<string, string>, string, string?]>([
+    ['a document nested without end', { 'data/results.json': deep }, 'bad-record', 'data/results.json'],
+    ['a journal that is none', { 'data/journal.jsonl': 'x' }, 'bad-record', 'data/journal.jsonl'],
     [
       'a record nested without end',
       { 'data/case.json': JSON.stringify({ ...RECORD, more: 0 }).replace('"more":0', `"more":${deep}`) },
@@ -132,10 +141,41 @@ describe('a bundle that verifies, made to do harm', () => {
           ],
         }),
       },
-      'bundle-invalid',
+      'bad-record',
+      '/etc/passwd',
     ],
-  ])('is refused for %s', async (_, files, code) => {
-    await expect(readBundleContent(await forged(files), io)).rejects.toMatchObject({ code, exit: 3 });
+    [
+      'a gap of more than ten years',
+      { 'data/case.json': withReading({ gaps: [gap({ milliseconds: 1e300 })] }) },
+      'bad-record',
+    ],
+    [
+      'a loss of more than all',
+      { 'data/case.json': withReading({ quality: [sample({ loss: 100.5 })] }) },
+      'bad-record',
+    ],
+    [
+      'a round trip of an hour',
+      { 'data/case.json': withReading({ quality: [sample({ roundTrip: 3_600_000 })] }) },
+      'bad-record',
+    ],
+    [
+      'more agents than can be counted',
+      { 'data/case.json': JSON.stringify({ ...RECORD, agentsAffected: 1e300 }) },
+      'bad-record',
+    ],
+  ])('is refused for %s, and it says where', async (_, files, code, where = 'data/case.json') => {
+    const refused = await readBundleContent(await forged(files), io).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code, exit: 3, message: expect.stringContaining(where) });
+  });
+
+  it('is taken with what is possible: a long gap, nothing lost, all lost', async () => {
+    const reading = withReading({
+      gaps: [gap({ milliseconds: 86_400_000 })],
+      quality: [sample({ loss: 0, jitter: 600_000 }), sample({ loss: 100 })],
+    });
+    const { record } = await readBundleContent(await forged({ 'data/case.json': reading }), io);
+    expect(record.readings![0]!.quality).toHaveLength(2);
   });
 });
 

@@ -150,6 +150,52 @@ describe('reading a journal', () => {
     expect(inherited.newerFormat).toBe(true);
   });
 
+  const reading = {
+    format: 'console-log',
+    facts: [
+      { fact: 'socket.gap', value: 5000, first: { line: 1, at: '2026-11-20T08:41:00.000Z' }, last: {}, times: 1 },
+    ],
+    gaps: [{ cause: 'network', from: '2026-11-20T08:41:00.000Z', milliseconds: 5000, line: 1 }],
+    quality: [{ leg: 'relay', loss: 2.5 }],
+    ids: { tracking: ['a'] },
+    firstAt: '2026-11-20T08:41:00.000Z',
+    problems: [{ code: 'cut-short', message: 'it ends early', line: 9 }],
+  };
+  const forged: readonly (readonly [string, unknown])[] = [
+    ['nothing', null],
+    ['a list', []],
+    ['without facts', { ...reading, facts: undefined }],
+    ['facts that are no list', { ...reading, facts: {} }],
+    ['a fact without a place', { ...reading, facts: [{ fact: 'socket.gap', value: 1, times: 1 }] }],
+    ['a fact at no time', { ...reading, facts: [{ ...reading.facts[0], first: { at: 'banana' } }] }],
+    ['a format that nobody knows', { ...reading, format: 'martian' }],
+    ['no identifiers', { ...reading, ids: null }],
+    ['identifiers that are no texts', { ...reading, ids: { tracking: [1] } }],
+    ['identifiers of no kind', { ...reading, ids: JSON.parse('{"__proto__": ["a"]}') as unknown }],
+    ['a gap of less than nothing', { ...reading, gaps: [{ cause: 'network', milliseconds: -5 }] }],
+    ['a gap without a cause', { ...reading, gaps: [{}] }],
+    ['a measurement that is a text', { ...reading, quality: [{ leg: 'relay', loss: 'x' }] }],
+    ['a time that is none', { ...reading, firstAt: 'banana' }],
+    ['a day that there is not', { ...reading, lastAt: '2026-02-31T08:41:00.000Z' }],
+    ['a problem that is a number', { ...reading, problems: [{ code: 'cut-short', message: 5 }] }],
+  ];
+
+  it('takes a reading that fits', () => {
+    const read = { type: 'read', name: 'a.log', reading } as unknown as CaseEvent;
+    expect(readJournal(journal([opened, read, answered(1)]).bytes)).toMatchObject({ torn: null, damaged: null });
+  });
+
+  it.each(forged)('says that a reading is damaged, last or not, although its checksum fits: %s', (_, wrong) => {
+    const read = { type: 'read', name: 'a.log', reading: wrong } as unknown as CaseEvent;
+    for (const events of [
+      [opened, read],
+      [opened, read, answered(1)],
+    ]) {
+      const { entries, torn, damaged } = readJournal(journal(events).bytes);
+      expect([entries.length, torn, damaged]).toEqual([1, null, { line: 2, reason: expect.any(String) as string }]);
+    }
+  });
+
   it('still reads the journal that the first version wrote', () => {
     const golden =
       '{"at":"2026-11-20T14:41:00.000Z","format":1,"packs":[],"policy":"cisco-tac","seq":1,"tool":"0.1.0","type":"opened","zone":"America/Chicago","sum":"d542841be066cd2d"}\n' +

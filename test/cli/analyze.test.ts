@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -68,6 +78,7 @@ interface Analysis {
   readonly lostFacts: readonly { readonly id: string; readonly why: string }[];
   readonly otherFacts: readonly object[];
   readonly severity: object;
+  readonly problems: readonly object[];
 }
 
 /** What was printed. `then` becomes `before`: an object that has the former could be taken for a promise. */
@@ -141,6 +152,21 @@ function analyzer(path: string, folders: readonly string[], home: string) {
     expect([validate(JSON.parse(ran.stdout)), validate.errors]).toEqual([true, null]);
     return parsed(ran.stdout);
   };
+}
+
+/** The same bundle in a folder, with other texts in some of its files or without them, and manifests that fit. */
+function remade(bundle: string, folder: string, changes: Readonly<Record<string, string | undefined>>): string {
+  const unpacked = mkdtempSync(join(folder, 'remade-'));
+  execFileSync('unzip', ['-q', bundle, '-d', unpacked]);
+  const top = join(unpacked, readdirSync(unpacked)[0]!);
+  for (const [name, text] of Object.entries(changes)) {
+    if (text === undefined) rmSync(join(top, name));
+    else writeFileSync(join(top, name), text);
+  }
+  const script =
+    'sed -i /Oxum/d bag-info.txt; sha256sum $(find data -type f) > manifest-sha256.txt; sha256sum bag*.txt manifest-*.txt > tagmanifest-sha256.txt';
+  execFileSync('sh', ['-c', script], { cwd: top });
+  return top;
 }
 
 describe('analyze', () => {
@@ -333,6 +359,51 @@ describe('analyze', () => {
     writeFileSync(join(folder, 'no.zip'), 'PK no zip at all');
     expect((await runTool(['analyze', join(folder, 'no.zip')])).code).toBe(3);
     expect((await runTool(['analyze', join(folder, 'none.zip')])).code).toBe(6);
+  });
+
+  test.each([
+    ['is missing', undefined, 'it is missing'],
+    ['is no JSON', '{"facts": [{"id": "a", "value": Infinity}]}', 'it is not JSON'],
+  ])(
+    'where results.json %s, the record alone is compared, and it says so; no journal is needed',
+    async (_, text, why) => {
+      const { pack, bundle, folder, analyze: analyzeWhole } = await escalated();
+      const changes = { 'data/results.json': text, 'data/journal.jsonl': undefined };
+      const partial = remade(bundle, folder, changes);
+      const rows = [ROWS.on, row('crm/state', '{desk.state: b}'), ROWS.count, ROWS.few, ROWS.name];
+      writePack(pack, rows);
+      const analysis = await analyzer(partial, [pack], join(folder, 'home'))(['--rules', pack]);
+      const { changed, same } = await analyzeWhole(['--rules', pack]);
+      expect([analysis.changed, new Set(analysis.same)]).toEqual([changed, new Set(same)]);
+      expect(changed.map(({ id, change }) => `${id} ${change}`)).toEqual(['crm/state gone']);
+      expect(analysis.rows).toEqual({ added: [], removed: [] });
+      expect(analysis.problems).toMatchObject([
+        { file: 'data/results.json', code: 'not-readable', message: expect.stringContaining(why) as string },
+      ]);
+    },
+  );
+
+  test('a record that cannot be used is named, not called a bundle that does not verify', async () => {
+    const { bundle, folder } = await escalated();
+    const ran = await runTool(['analyze', remade(bundle, folder, { 'data/case.json': undefined })]);
+    expect([ran.code, ran.stdout]).toEqual([3, '']);
+    expect(ran.stderr).toContain('data/case.json cannot be used: it is missing');
+    expect(ran.stderr).not.toContain('verify');
+  });
+
+  test('a number that JSON can write and no computer can hold is no fact: those of the record count', async () => {
+    const { pack, bundle, folder } = await escalated();
+    const results = execFileSync('unzip', ['-p', bundle, '*/data/results.json'], { encoding: 'utf8' });
+    for (const [from, to] of [
+      [/("id": ?"desk\.count",\s*"value": ?)3/, '$11e999'],
+      [/("id": ?"desk\.count",)/, '$1"line":-1e300,'],
+    ] as const) {
+      const forged = results.replace(from, to);
+      expect(forged).not.toBe(results);
+      const path = remade(bundle, folder, { 'data/results.json': forged });
+      const { lostFacts, changed } = await analyzer(path, [pack], join(folder, 'home'))(['--rules', pack]);
+      expect([lostFacts, changed]).toEqual([[], []]);
+    }
   });
 
   test('a bundle of an earlier version, without results, or with those of a stranger, is analyzed from its record', async () => {

@@ -139,5 +139,39 @@ describe('an answer that a file contradicts', () => {
     await talk.answer(decide.choices[1]!);
     await shownBy(talk);
     expect(desk.journal()).toContainEqual(expect.objectContaining({ prompt: 'decide:network.outage', value: 'said' }));
+    expect(desk.run(['case', 'answers', desk.cases()[0]!]).stdout).toMatch(/^decide:\n {2}network\.outage: said$/m);
+  });
+
+  test('is asked until it is decided, and takes nothing else back', async () => {
+    const desk = sitDownWith(program);
+    const script = join(desk.cwd, 'answers.yaml');
+    writeFileSync(script, 'schema: deskmedic/answers/v1\nfacts: {network.outage: 30s}\nwaited: later\n');
+    expect(desk.run(['diagnose', '--answers', script]).code).toBe(0);
+    expect(desk.run(['case', 'attach', desk.cases()[0]!, OFFLINE]).code).toBe(0);
+    const talk = desk.terminal({ args: ['diagnose', '--resume'] });
+    const decide = await shownBy(talk);
+    const before = desk.journal();
+    await talk.answer('Back');
+    expect((await shownBy(talk)).question).toBe(decide.question);
+    expect(desk.journal()).toEqual(before);
+  });
+
+  test('is decided by an answers file where nobody is there, and said', async () => {
+    const desk = sitDownWith(program);
+    const script = join(desk.cwd, 'answers.yaml');
+    const write = (decide: string): void =>
+      writeFileSync(
+        script,
+        `schema: deskmedic/answers/v1\nfacts: {network.outage: 30s}\n${decide}waited: gone\nsteps: {default: fixed}\n`,
+      );
+    write('decide: {network.outage: said}\n');
+    const said = desk.run(['diagnose', '--evidence', OFFLINE, '--answers', script, '--json']);
+    expect(said.stderr).toMatch(
+      /The answer was: 30s\. A file shows: 4m53s750ms[^]*What was answered: 30s; that counts/,
+    );
+    expect(said.stdout).not.toContain('network/long-interruption');
+    write('');
+    const shown = desk.run(['diagnose', '--evidence', OFFLINE, '--answers', script, '--json']);
+    expect(shown.stderr).toMatch(/What the file shows: 4m53s750ms; that counts/);
   });
 });

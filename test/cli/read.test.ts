@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -112,6 +113,20 @@ describe('a file that cannot be read', () => {
     expect(stderr).toContain('gone.log');
     expect(shown(evidence)).toEqual(['sign-in/extension-in-use']);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'because it is none ends with 6 too, also beside one that shows something',
+    async () => {
+      const pipe = join(temporaryFolder(), 'pipe.log');
+      execFileSync('mkfifo', [pipe]);
+      for (const path of [temporaryFolder(), pipe, '/dev/zero']) {
+        const { code, stderr, evidence } = await readFiles(path, good);
+        expect([code, stderr]).toEqual([6, expect.stringContaining(`${path} is no file`)]);
+        expect(shown(evidence)).toEqual(['sign-in/extension-in-use']);
+        expect((await runTool(['read', path])).code).toBe(6);
+      }
+    },
+  );
 
   test.each([
     ['is binary', Buffer.from([0, 1, 2, 3, 0xff, 0xfe, 0, 0]), 'not-text'],

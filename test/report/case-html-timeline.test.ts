@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../src/case/case-record.ts';
 import { showTime } from '../../src/facts/time.ts';
 import { caseHtml } from '../../src/report/case-html.ts';
-import { caseTimeline } from '../../src/report/case-timeline.ts';
+import { caseTimeline } from '../../src/report/page/case-timeline.ts';
 import { byteWords, elapsedWords } from '../../src/report/page/quantities.ts';
 import { stackMarks } from '../../src/report/page/stack-marks.ts';
 import { placesOf } from '../../src/report/page/time-scale.ts';
@@ -138,7 +138,7 @@ describe('its picture', () => {
     const record = { ...RECORD, stepsTried: [...RECORD.stepsTried, { step: 'reboot', result: 'withheld' } as const] };
     const html = caseHtml(record);
     expect(marks(html)).toBe(4);
-    expect(html).toContain('Not drawn, because the time is not known or there are too many: 1.');
+    expect(html).toContain('Not drawn, because the time is not known or far from the rest, or there are too many: 1.');
   });
 
   it('names the pauses that have room', () => {

@@ -1,4 +1,4 @@
-import { identifierNamed } from '../identifiers.ts';
+import { identifierKind } from '../identifiers.ts';
 import { plainName } from '../json-fields.ts';
 import { measureName } from './measure-name.ts';
 import { isSaidName, isTimeName } from './report-object.ts';
@@ -20,7 +20,7 @@ export function isHeader(cells: readonly string[]): boolean {
   if (cells.length < 2 || cells.some((name) => name.length > 80 || NO_NAME.test(name))) return false;
   const names = cells.map((name) => plainName(name));
   const measures = cells.filter((name) => measureName(name) !== undefined).length;
-  const hasCallId = names.some((name) => identifierNamed(name, 'an-id').some(([kind]) => CALL_IDS.has(kind)));
+  const hasCallId = names.some((name) => CALL_IDS.has(identifierKind(name) ?? ''));
   const isPlaced = hasCallId || names.some((name) => isTimeName(name) || isSaidName(name));
   return measures >= 3 || (measures >= 1 && isPlaced) || (hasCallId && names.some((name) => OUTCOME.test(name)));
 }

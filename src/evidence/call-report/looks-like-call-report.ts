@@ -1,5 +1,5 @@
 import { encodingOf } from '../har/utf8-bytes.ts';
-import { identifierNamed } from '../identifiers.ts';
+import { identifierKind } from '../identifiers.ts';
 import { plainName } from '../json-fields.ts';
 import { delimiterOf } from './csv-columns.ts';
 import { measureName } from './measure-name.ts';
@@ -37,8 +37,8 @@ function jsonLooksLike(head: string): boolean {
   let isCall = false;
   for (const [, name = ''] of head.matchAll(/"([^"\\]{1,80})"\s*:/g)) {
     if (measureName(name) !== undefined) measures += 1;
-    const ids = identifierNamed(plainName(name), 'an-id');
-    isCall ||= CALL_NAME.test(plainName(name)) || ids.some(([kind]) => CALL_IDS.has(kind));
+    const plain = plainName(name);
+    isCall ||= CALL_NAME.test(plain) || CALL_IDS.has(identifierKind(plain) ?? '');
     if (measures >= 2 || (measures >= 1 && isCall)) return true;
   }
   if (!isCall) return false;

@@ -17,7 +17,21 @@ const MILLISECONDS = { ms: 1, s: 1000, us: 0.001 } as const;
 /** Ten minutes: longer is no round trip of a call. */
 const LONGEST = 600_000;
 
-/** A value under that name: of a loss in percent, of a time in milliseconds. A written unit (`0.4 s`) counts before the name's. */
+/** What a number that is written tells of how numbers are written there. */
+export type Notation = 'decimal-comma' | 'perhaps-thousands';
+
+/** `decimal-comma` of 1,5 and `perhaps-thousands` of 1.234, which is a thousand times larger where decimals have a comma. */
+export function notationOf(value: unknown): Notation | undefined {
+  if (typeof value !== 'string' || value.length > 60) return undefined;
+  const [, whole = '', mark, decimals = ''] = NUMBER.exec(value.trim()) ?? [];
+  if (mark === undefined || isThousands(whole, decimals) !== (mark === '.')) return undefined;
+  return mark === '.' ? 'perhaps-thousands' : 'decimal-comma';
+}
+
+/**
+ * A value under that name: of a loss in percent, of a time in milliseconds. A written unit (`0.4 s`) counts before the
+ * name's.
+ */
 export function measureValue(value: unknown, { metric, unit, isRate }: MeasureName): MeasureValue {
   const read = numberIn(value);
   if (typeof read === 'string') return read;
@@ -44,9 +58,13 @@ function numberIn(
   if (ABSENT.test(text)) return 'absent';
   const [, whole, mark, decimals = '', written] = NUMBER.exec(text) ?? [];
   // 1,234 is one and a bit, or more than a thousand.
-  if (whole === undefined || (mark === ',' && decimals.length === 3 && !/^[+-]?0+$/.test(whole))) return 'unreadable';
+  if (whole === undefined || (mark === ',' && isThousands(whole, decimals))) return 'unreadable';
   const unit = WRITTEN_UNITS.find(([pattern]) => written !== undefined && pattern.test(written))?.[1];
   return { number: Number(decimals === '' ? whole : `${whole}.${decimals}`), unit };
+}
+
+function isThousands(whole: string, decimals: string): boolean {
+  return decimals.length === 3 && !/^[+-]?0+$/.test(whole);
 }
 
 function within(number: number, most: number): MeasureValue {

@@ -30,7 +30,8 @@ export async function readCallReport(
     if (isJson(head)) return await readJson(head, pieces, zone);
     const delimiter = delimiterOf(head);
     if (delimiter === undefined) return undefined;
-    const findings = createReportFindings();
+    // Programs put semicolons between cells where commas stand in numbers.
+    const findings = createReportFindings({ hasCommas: delimiter === ';' });
     const times = createMomentReader(zone);
     await csvReport(joined(head, pieces), delimiter, findings, times);
     return ended(findings, zoneProblem(times, zone));

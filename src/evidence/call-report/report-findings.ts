@@ -1,14 +1,15 @@
 import { collectReading } from '../collect-reading.ts';
-import { numberOf } from '../har/shape.ts';
 import type { FoundId } from '../identifiers.ts';
 import { utcOf } from '../times/moment-reader.ts';
 import { READING_LIMITS, type QualitySample, type Reading, type ReadingProblem, type Sight } from '../reading.ts';
 import { isLimit, isVideo, legOf } from './leg.ts';
-import { measureName, type Metric } from './measure-name.ts';
-import { measureValue } from './measure-value.ts';
-import { idsOf, isDenied, saidOf, sideOf, type ReportObject } from './report-object.ts';
+import type { Metric } from './measure-name.ts';
+import { notationOf } from './measure-value.ts';
+import { bestOf, measured } from './measurements.ts';
+import { idsOf, isDenied, saidOf, type ReportObject } from './report-object.ts';
 import { sentenceFindings, tellsWhatHappened } from './sentences.ts';
-import { wordsOf } from './words.ts';
+import { createSideNames } from './side-names.ts';
+import { createUsers } from './users.ts';
 
 /** Gathers what the objects or rows of a report show. */
 export interface ReportFindings {
@@ -28,64 +29,68 @@ const FACT_NAMES = { loss: 'loss', roundTrip: 'round-trip', jitter: 'jitter' } a
   Metric,
   string
 >;
+const SAID = { loss: 'packet loss', roundTrip: 'round trip', jitter: 'jitter' } as const satisfies Record<
+  Metric,
+  string
+>;
+const SHORT_NUMBER = /^[<>~]?[+-]?(?:\d[.,]?){1,6} ?(?:%|[µm]?s)?$/;
 const LEG_NAMES = { endpoint: 'call', relay: 'relay' } as const satisfies Record<QualitySample['leg'], string>;
 
-/** Nothing found yet. */
-export function createReportFindings(): ReportFindings {
+const OF_SEVERAL: ReadingProblem = {
+  code: 'too-much',
+  message:
+    'it has the calls of more than one user, and what went wrong in them is no fact of one desk: only what was measured is kept. Export the calls of one user',
+};
+
+/** Nothing found yet. @param hasCommas whether decimals are known to have a comma: 1.200 is more than a thousand then, or not */
+export function createReportFindings({ hasCommas = false } = {}): ReportFindings {
   const reading = collectReading('call-report');
+  const sides = createSideNames();
+  const users = createUsers();
   const worst = new Map<string, Worst>();
+  /** Facts of which a measurement cannot be told: what was the worst is unknown then. */
+  const untold = new Set<string>();
+  /** Of these a measurement was read that cannot be told if decimals have a comma further on. */
+  const doubtful = new Map<string, () => void>();
+  let hasDecimalCommas = hasCommas;
   let isReport = false;
   let samples = 0;
 
   function measurements(object: ReportObject, sight: Sight): void {
-    for (const [side, best] of groups(object, (name, text) => unreadable(name, text, sight))) {
+    const fields = measured(object);
+    isReport ||= fields.length > 0;
+    hasDecimalCommas ||= fields.some(({ value }) => notationOf(value) === 'decimal-comma');
+    for (const [side, best] of bestOf(object, fields)) {
       const said = [side, ...saidOf(object)];
       if (isVideo(said) || isLimit(said)) continue;
       const leg = legOf(said);
-      const found = Object.fromEntries(best) as Partial<Record<Metric, number>>;
-      samples += 1;
-      const shownSide = samples > READING_LIMITS.quality ? undefined : sideOf(object, leg, side);
-      reading.sample({ ...sight, leg, ...(shownSide === undefined ? {} : { side: shownSide }), ...found });
-      for (const [metric, value] of best) {
+      const found: Partial<Record<Metric, number>> = {};
+      for (const [metric, { value, read }] of best) {
         const fact = `${LEG_NAMES[leg]}.${FACT_NAMES[metric]}`;
+        const isThousands = notationOf(value) === 'perhaps-thousands';
+        if (read === 'unreadable' || (isThousands && hasDecimalCommas)) {
+          untold.add(fact);
+          unreadable(metric, value, sight);
+          continue;
+        }
+        if (isThousands && !doubtful.has(fact)) doubtful.set(fact, () => unreadable(metric, value, sight));
+        found[metric] = read;
         // Whole milliseconds, downwards: 399.6 ms is still below a limit of 400 ms.
-        const held = metric === 'loss' ? value : Math.floor(value);
+        const held = metric === 'loss' ? read : Math.floor(read);
         if (held > (worst.get(fact)?.value ?? -1)) worst.set(fact, { value: held, sight, ids: idsOf(object) });
       }
+      if (Object.keys(found).length === 0) continue;
+      samples += 1;
+      const shownSide = samples > READING_LIMITS.quality ? undefined : sides.of(object, leg, side);
+      reading.sample({ ...sight, leg, ...(shownSide === undefined ? {} : { side: shownSide }), ...found });
     }
   }
 
-  /** Numbers by side and kind. A name that measures something makes the file a report, whatever stands behind it. */
-  function groups(
-    object: ReportObject,
-    onUnreadable: (name: string, value: unknown) => void,
-  ): ReadonlyMap<string, ReadonlyMap<Metric, number>> {
-    const ranked = new Map<string, Map<Metric, { rank: number; value: number }>>();
-    for (const [name, value] of measured(object)) {
-      const measure = measureName(name)!;
-      isReport = true;
-      const read = measureValue(value, measure);
-      if (read === 'unreadable') onUnreadable(name, value);
-      if (typeof read === 'string') continue;
-      const side = ranked.get(measure.side) ?? new Map<Metric, { rank: number; value: number }>();
-      ranked.set(measure.side, side);
-      const known = side.get(measure.metric);
-      if (known === undefined || measure.rank < known.rank)
-        side.set(measure.metric, { rank: measure.rank, value: read });
-    }
-    return new Map(
-      [...ranked].map(([side, metrics]) => [side, new Map([...metrics].map(([metric, { value }]) => [metric, value]))]),
-    );
-  }
-
-  function unreadable(name: string, value: unknown, sight: Sight): void {
-    const shown =
-      typeof value === 'string'
-        ? `"${value.slice(0, 40)}"`
-        : typeof value === 'number'
-          ? String(value)
-          : 'what stands there';
-    const message = `${wordsOf(name).join(' ')}: ${shown} is no measurement that can be told, and is left out`;
+  function unreadable(metric: Metric, value: unknown, sight: Sight): void {
+    // What is no number may be anybody's name, in a row with a cell too many.
+    const isShort = ['string', 'number'].includes(typeof value) && SHORT_NUMBER.test(String(value).trim());
+    const shown = isShort ? `"${String(value).trim()}"` : 'what stands there';
+    const message = `${SAID[metric]}: ${shown} is no measurement that can be told, and is left out; the worst is unknown`;
     reading.problem({ code: 'not-readable', message, ...sight });
   }
 
@@ -108,6 +113,7 @@ export function createReportFindings(): ReportFindings {
         ...(object.at === undefined ? {} : { at: utcOf(object.at) }),
       };
       if (sight.at !== undefined) reading.seen(sight.at);
+      users.add(object);
       measurements(object, sight);
       const isShown = sentences(object, sight);
       isReport ||= isShown;
@@ -116,35 +122,19 @@ export function createReportFindings(): ReportFindings {
     problem: (problem) => reading.problem(problem),
     end() {
       if (!isReport) return undefined;
+      if (hasDecimalCommas)
+        for (const [fact, tell] of doubtful) {
+          untold.add(fact);
+          tell();
+        }
       for (const [fact, { value, sight, ids }] of worst) {
+        if (untold.has(fact)) continue;
         reading.shown(fact, value, sight);
         for (const [kind, id] of ids) reading.id(kind, id, true);
       }
-      return reading.end();
+      const found = reading.end();
+      if (!users.areSeveral() || found.facts.length === 0) return found;
+      return { ...found, facts: [], problems: [...found.problems, OF_SEVERAL] };
     },
   };
-}
-
-/** The fields that measure something; of `{"jitter": {"avg": 12, "unit": "ms"}}` and of a series, what stands in it. */
-function measured({ entries }: ReportObject): readonly (readonly [name: string, value: unknown])[] {
-  return entries.flatMap(([name, value]) => {
-    if (measureName(name) === undefined) return [];
-    return expanded(name, value).filter(([full]) => measureName(full) !== undefined);
-  });
-}
-
-function expanded(name: string, value: unknown): readonly (readonly [name: string, value: unknown])[] {
-  if (typeof value !== 'object' || value === null) return [[name, value]];
-  if (Array.isArray(value)) {
-    const numbers = (value as readonly unknown[])
-      .map((one) => (typeof one === 'number' ? one : numberOf(one, 'value')))
-      .filter((one) => one !== undefined);
-    return numbers.length === 0 ? [] : [[name, numbers.reduce((sum, one) => sum + one, 0) / numbers.length]];
-  }
-  const map = value as Readonly<Record<string, unknown>>;
-  const unit = typeof map['unit'] === 'string' ? map['unit'].slice(0, 20) : '';
-  return Object.entries(map)
-    .slice(0, 100)
-    .filter(([key, inner]) => key !== 'unit' && (typeof inner === 'number' || typeof inner === 'string'))
-    .map(([key, inner]) => [`${name} ${key} ${unit}`, inner]);
 }

@@ -78,10 +78,10 @@ const SIDE_IN = /^(?:side|direction|role|leg|hop|segment|point)$/;
 const PLACE_IN = /^(?:name|label|node|location)$/;
 
 /**
- * Whose side or which hop, in the report's own words. The name of a hop is one of the vendor's machines, that of anything
- * else may be a person's: it is left out, as are addresses and numbers.
+ * What the object and what it stands in say of the side, the outermost first: `caller`, `Media relay, Dallas`. The name of
+ * a hop is one of the vendor's machines; that of anything else may be a person's and is left out.
  */
-export function sideOf(object: ReportObject, leg: 'endpoint' | 'relay', rest: string): string | undefined {
+export function sidesSaid(object: ReportObject, leg: 'endpoint' | 'relay'): readonly string[] {
   const parts: string[] = [];
   let next: ReportObject | undefined = object;
   for (let level = 0; next !== undefined && level < 4; level++, next = next.parent) {
@@ -89,24 +89,22 @@ export function sideOf(object: ReportObject, leg: 'endpoint' | 'relay', rest: st
     const own = next.entries.flatMap(([key, value]) => {
       const plain = plainOf(key);
       return typeof value === 'string' && (SIDE_IN.test(plain) || (isNamed && PLACE_IN.test(plain)))
-        ? [value.trim()]
+        ? [value.slice(0, 200).trim()]
         : [];
     });
-    parts.unshift(...own.filter((text) => text !== '' && !/@|\d[\d ().-]{5,}\d/.test(text)));
+    parts.unshift(...own.filter((text) => text !== ''));
   }
-  const side = [...new Set([...parts, rest])].filter((part) => part !== '').join(', ');
-  return side === ''
-    ? undefined
-    : Array.from(side.replaceAll(/\p{Cc}|\p{Cf}/gu, ''))
-        .slice(0, 80)
-        .join('');
+  return parts;
 }
 
-/** Whether the object says of itself that what it tells did not happen: `{"insight": "…", "detected": false}`. */
+/** Words of a field's name that says whether, or how often, something happened. */
+const WHETHER = /^(?:detected|present|active|occurred|triggered|applies|count|counts|occurrences|times|total)$/;
+
+/** Whether the object says of itself that what it tells did not happen: `{"insight": "…", "detected": false}`, `"count": 0`. */
 export function isDenied(object: ReportObject): boolean {
   return object.entries.some(
     ([key, value]) =>
-      wordsOf(key).some((word) => /^(?:detected|present|active|occurred|triggered|applies)$/.test(word)) &&
+      wordsOf(key).some((word) => WHETHER.test(word)) &&
       (value === false || value === 0 || /^(?:false|no|0)$/i.test(typeof value === 'string' ? value.trim() : '')),
   );
 }

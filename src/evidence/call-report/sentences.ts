@@ -1,6 +1,6 @@
 import type { FactValue } from '../../facts/fact.ts';
 import { byName } from './by-name.ts';
-import { wordsOf } from './words.ts';
+import { apart, wordsOf } from './words.ts';
 
 /** A value of a fact that a sentence of the report shows. */
 export interface Finding {
@@ -48,6 +48,9 @@ const REFUSALS: readonly (readonly [RegExp, Finding])[] = [
   [/\b(?:internal|protocol) error\b/, { fact: 'call.refused', value: 'internal-error' }],
 ];
 
+/** An insight that was mended is not what is wrong; whether it was, or could not be, is not told apart. */
+const IS_OVER = /\b(?:resolved|cleared|recovered|restored|fixed|mended)\b/;
+
 const GIVES_REASON = byName((name) =>
   /\b(?:insights?|cause|reason|result|outcome|release|disposition|failure)\b/.test(wordsOf(name).join(' ')),
 );
@@ -57,15 +60,16 @@ export const tellsWhatHappened = byName((name: string): boolean => TOLD_IN.test(
 
 /** What the text of such a field shows. `within` is the name of what the field stands in. */
 export function sentenceFindings(name: string, within: string, text: string): readonly Finding[] {
-  const words = text
-    .slice(0, LONGEST)
+  const words = apart(text.slice(0, LONGEST))
     .toLowerCase()
     .replaceAll('’', "'")
+    .replaceAll(/\bweb ex\b/g, 'webex')
     .replaceAll(/[\s_]+/g, ' ');
   // `iceFailureReason: STUN server access` is one sentence with its name.
   const named = wordsOf(name);
   const sentence = named.includes('ice') ? `${named.join(' ')} ${words}` : words;
-  const patterns = GIVES_REASON(name) || GIVES_REASON(within) ? [...SENTENCES, ...REFUSALS] : SENTENCES;
+  const insights = IS_OVER.test(words) ? [] : SENTENCES;
+  const patterns = GIVES_REASON(name) || GIVES_REASON(within) ? [...insights, ...REFUSALS] : insights;
   return patterns.filter(([pattern]) => pattern.test(sentence)).map(([, finding]) => finding);
 }
 

@@ -5,9 +5,14 @@ type SignedEvent = Sign & { readonly event: ConnectionEvent };
 
 /** The first that a line bears counts. Lines that show a fact as well stand among the findings. */
 const EVENTS: readonly SignedEvent[] = [
+  // Such a line that says that it had to be forced stands among the findings.
+  { texts: ['event=webSocketClose', 'closed manually'], event: { kind: 'closed' } },
   { texts: ['event=webSocketClose'], event: { kind: 'lost', cause: 'unknown' } },
-  { texts: ['browser network not available'], event: { kind: 'offline' } },
+  { texts: ['browser network not available'], event: { kind: 'client-offline' } },
+  { texts: ['event=socketConnectionRetry'], event: { kind: 'retry' } },
   { texts: ['event=webSocketConnecting'], event: { kind: 'connecting' } },
+  // It asks for the web-socket's address first.
+  { texts: ['Register API Failed'], event: { kind: 'tried' } },
   // What Chrome and Edge write for each request made while the computer has no network.
   { texts: ['net::ERR_INTERNET_DISCONNECTED'], event: { kind: 'offline' } },
   { texts: ['tationLogout'], pattern: /stationLogout.{0,200}success/i, event: { kind: 'signed-out' } },
@@ -21,22 +26,24 @@ const bearsEvent = bearsAny(EVENTS);
 const ALIVE: readonly SignedEvent[] = [
   {
     texts: ['event='],
-    pattern: /event=(?:web)?socket(?:open(?:ed)?|connected|reconnected|message|restored)\b/i,
-    event: { kind: 'alive', proves: 'socket' },
+    pattern: /event=(?:web)?socket(?:open(?:ed)?|connected|reconnected|restored)\b/i,
+    event: { kind: 'opened' },
   },
+  { texts: ['event='], pattern: /event=(?:web)?socketmessage\b/i, event: { kind: 'alive', proves: 'socket' } },
   { texts: ['RoutingMessage'], event: { kind: 'alive', proves: 'socket' } },
   {
     texts: ['onnect'],
     pattern: /\b(?:web-?socket|socket|connection)\b.{0,60}\b(?:re)?connected\b/i,
-    event: { kind: 'alive', proves: 'socket' },
+    event: { kind: 'opened' },
   },
   {
     texts: [],
     pattern: /\b(?:web-?socket|socket|connection)\b.{0,60}\b(?:re-?)?(?:opened|established|restored|recovered)\b/i,
-    event: { kind: 'alive', proves: 'socket' },
+    event: { kind: 'opened' },
   },
-  { texts: ['elcome'], pattern: /\bwelcome\b/i, event: { kind: 'alive', proves: 'socket' } },
-  { texts: ['eepalive'], event: { kind: 'alive', proves: 'socket' } },
+  { texts: ['elcome'], pattern: /\bwelcome\b/i, event: { kind: 'opened' } },
+  // One comes every 4 s: the first is as good as the opening.
+  { texts: ['eepalive'], event: { kind: 'opened' } },
   {
     texts: ['eceived'],
     pattern:
@@ -52,7 +59,7 @@ const ALIVE: readonly SignedEvent[] = [
   {
     texts: ['nline'],
     pattern: /\b(?:browser|network|navigator)\b.{0,20}\bonline\b/i,
-    event: { kind: 'alive', proves: 'network' },
+    event: { kind: 'online' },
   },
   { texts: ['succe'], pattern: /\b(?:success(?:ful|fully)?|succeeded)\b/, event: { kind: 'alive', proves: 'network' } },
   {

@@ -3,12 +3,17 @@ import type { GapCause } from '../reading.ts';
 import type { Moment, StampClock } from '../times/stamp-clock.ts';
 
 /**
- * What a line says of the connection: the web-socket was closed, is being opened, could not be; the browser is offline;
- * `alive` proves that the web-socket works, or only that the network does; somebody signed in or out.
+ * What a line says of the connection: the web-socket was lost, or closed because somebody wanted it; it is being opened,
+ * could not be, was `opened` just now; the browser is offline, or `online` again; the client tries again (`retry`, which is
+ * `tried` only when the browser is online); somebody signed in or out. `alive` proves that the web-socket or the network
+ * works by now, which can have been so for long.
  */
 export type ConnectionEvent =
   | { readonly kind: 'lost'; readonly cause: GapCause }
-  | { readonly kind: 'connecting' | 'not-opened' | 'offline' }
+  | {
+      readonly kind:
+        'closed' | 'connecting' | 'not-opened' | 'opened' | 'offline' | 'client-offline' | 'online' | 'retry' | 'tried';
+    }
   | { readonly kind: 'alive'; readonly proves: 'socket' | 'network' }
   | { readonly kind: 'signed-in' | 'signed-out' };
 
@@ -29,10 +34,15 @@ interface Place {
   readonly moment: Moment | undefined;
 }
 
-interface Loss {
+/** A time without something, and the last line that said that it lasted. */
+interface Lack {
   readonly line: number;
   /** Of the first line that says when. */
   moment: Moment | undefined;
+  lasted: Moment | undefined;
+}
+
+interface Loss extends Lack {
   cause: GapCause;
   /** Somebody signed in before it was over. */
   signedIn?: true;
@@ -42,6 +52,10 @@ interface Loss {
 
 /** What can only befall a web-socket that is open; the client gives them for one that could not be opened, too. */
 const CAUSES_OF_OPEN: readonly GapCause[] = ['keepalive', 'unknown'];
+/** The client tries again every 5 s: what works at most two tries after it last did not came back within them. */
+const PROMPT = 10_000;
+/** For so long the client awaits the service's welcome: a try of which nothing more is said by then has succeeded. */
+const WELCOME = 30_000;
 
 /** The longest time of one kind. */
 interface Longest extends Place {
@@ -51,59 +65,115 @@ interface Longest extends Place {
 /** A connection of which nothing is known yet. Gaps go to `found` as they end, the facts that follow from them at the end. */
 export function followConnection(clock: StampClock, found: ReadingCollector): Connection {
   let loss: Loss | undefined;
-  let offline: Place | undefined;
-  let signedOut = false;
+  let offline: Lack | undefined;
+  /** Where the client tried again: when more comes of it than the next try, the browser was online. */
+  let retry: Place | undefined;
+  /** The web-socket has no reason to be open. */
+  let expected = false;
   /** The last try to open the web-socket failed. */
   let neverOpened = false;
   /** Where the connection came back, as long as nobody had to sign in again since it was lost. */
   let recovered: Place | undefined;
   let wentOn = false;
   /** A sign of life whose line does not say when: the next line that does says it closely enough. */
-  let untimed: { readonly proves: 'socket' | 'network'; readonly line: number } | undefined;
+  let untimed: { readonly event: ConnectionEvent; readonly line: number } | undefined;
+  let now: Moment | undefined;
+  /** How often the clock ran on, less how often it went back: below 0, the newest line stands first. */
+  let steps = 0;
   let longestGap: Longest | undefined;
   let longestOutage: Longest | undefined;
-
-  function settle(moment: Moment | undefined): void {
-    if (untimed === undefined) return;
-    const { proves, line } = untimed;
-    untimed = undefined;
-    recover(proves, { line, moment });
-  }
 
   function lose(cause: GapCause, place: Place): void {
     settle(place.moment);
     // A web-socket that is closed had been open: it was opened when that was last tried, though the log says nothing of it.
-    if (loss?.connecting !== undefined) recover('socket', loss.connecting);
+    if (loss?.connecting !== undefined) recover(loss.connecting);
+    // Closed again after a while without a word of a try: when it was opened in between is not known.
+    else if (loss !== undefined && !neverOpened && !isPrompt(loss, place)) loss = undefined;
     if (loss === undefined) {
-      if (cause === 'unknown' && signedOut) return;
-      loss = { ...place, cause };
+      if (cause === 'unknown' && expected) return;
+      loss = { ...place, cause, lasted: place.moment };
     } else {
       if (loss.cause === 'unknown') loss.cause = cause;
       loss.moment ??= place.moment;
+      last(loss, place);
     }
-    if (cause === 'network') offline ??= place;
+    if (cause === 'network') goOffline(place);
     recovered = undefined;
   }
 
-  function recover(proves: 'socket' | 'network', place: Place): void {
-    if (offline !== undefined) {
-      longestOutage = longer(longestOutage, offline, place);
-      offline = undefined;
-    }
-    if (loss === undefined || proves === 'network') return;
-    const milliseconds = clock.between(loss.moment, place.moment);
-    if (milliseconds !== undefined) putDown(loss, place, milliseconds);
+  function goOffline(place: Place): void {
+    retry = undefined;
+    if (offline === undefined) offline = { ...place, lasted: place.moment };
+    else last(offline, place);
+  }
+
+  function last(lack: Lack, { moment }: Place): void {
+    lack.lasted = moment ?? now ?? lack.lasted;
+  }
+
+  function isPrompt(lack: Lack, { moment }: Place): boolean {
+    // Of a log without times no length follows anyway.
+    if (lack.lasted === undefined || moment === undefined) return true;
+    return (clock.elapsed(lack.lasted, moment) ?? Infinity) <= PROMPT;
+  }
+
+  /** The browser is online. @param by undefined when it is not known since when */
+  function goOnline(by: Place | undefined): void {
+    if (offline !== undefined && by !== undefined) longestOutage = longer(longestOutage, offline, by);
+    offline = undefined;
+    retry = undefined;
+  }
+
+  /** The web-socket works. @param seen where that is seen, if it began earlier or nobody knows when */
+  function recover(from: Place | undefined, seen = from): void {
+    goOnline(offline === undefined ? undefined : (retry ?? from));
+    if (loss === undefined) return;
+    const milliseconds = clock.elapsed(loss.moment, from?.moment);
+    if (from !== undefined && milliseconds !== undefined) putDown(loss, from, milliseconds);
     // Whoever signed in elsewhere had no trouble with the connection.
     if (loss.cause !== 'signed-in-elsewhere') {
-      longestGap = longer(longestGap, loss, place);
-      recovered = loss.signedIn ? undefined : place;
-      wentOn = false;
+      if (from !== undefined) longestGap = longer(longestGap, loss, from);
+      // Where the clock was put back in between, what the log says of the time is not to be trusted.
+      const isKnown = milliseconds !== undefined || from === undefined;
+      recovered = isKnown && !loss.signedIn ? (from ?? seen) : undefined;
+      wentOn = recovered !== undefined && isLater(recovered.moment, seen?.moment);
     }
     loss = undefined;
   }
 
+  /** Something works by now: since it was last tried, or, if it did not work a moment ago, since now. */
+  function proven(by: 'socket' | 'network', place: Place): void {
+    if (by === 'socket' && loss !== undefined)
+      recover(loss.connecting ?? (isPrompt(loss, place) ? place : undefined), place);
+    else if (offline !== undefined) goOnline(retry ?? (isPrompt(offline, place) ? place : undefined));
+  }
+
+  /** The last try has succeeded if nothing more was said of it until `moment`, and that long enough. */
+  function trust(moment: Moment | undefined): void {
+    const tried = loss?.connecting;
+    if (tried !== undefined && (clock.elapsed(tried.moment, moment) ?? 0) >= WELCOME)
+      recover(tried, { line: tried.line, moment });
+  }
+
+  function works(event: ConnectionEvent, place: Place): void {
+    if (event.kind === 'opened') recover(place);
+    else if (event.kind === 'online') goOnline(place);
+    else if (event.kind === 'alive') proven(event.proves, place);
+  }
+
+  function settle(moment: Moment | undefined): void {
+    if (untimed === undefined) return;
+    const { event, line } = untimed;
+    untimed = undefined;
+    works(event, { line, moment });
+  }
+
+  function isLater(from: Moment | undefined, to: Moment | undefined): boolean {
+    return (clock.elapsed(from, to) ?? 0) > 0;
+  }
+
   function longer(longest: Longest | undefined, from: Place, to: Place): Longest | undefined {
-    const milliseconds = clock.between(from.moment, to.moment);
+    const milliseconds = clock.elapsed(from.moment, to.moment);
     if (milliseconds === undefined || (longest !== undefined && longest.milliseconds >= milliseconds)) return longest;
     return { line: from.line, moment: from.moment, milliseconds };
   }
@@ -132,41 +202,68 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
       switch (event.kind) {
         case 'lost':
           return neverOpened && CAUSES_OF_OPEN.includes(event.cause) ? undefined : lose(event.cause, place);
+        case 'closed':
+          trust(moment ?? now);
+          // Whoever gives the web-socket up no longer waits for it: how long it would have been lost is not known.
+          [loss, offline, expected] = [undefined, undefined, true];
+          return undefined;
         case 'offline':
+          return goOffline(place);
+        case 'client-offline':
           // Who hears of it first here has lost the web-socket as well.
           if (loss === undefined) return lose('network', place);
-          offline ??= place;
+          goOffline(place);
+          last(loss, place);
           if (loss.cause === 'unknown') loss.cause = 'network';
+          return undefined;
+        case 'retry':
+          if (loss === undefined) return undefined;
+          // It goes on trying: what it did before has not helped.
+          delete loss.connecting;
+          last(loss, place);
+          if (offline !== undefined) retry = place;
+          return undefined;
+        case 'tried':
+          if (retry !== undefined) goOnline(retry);
           return undefined;
         case 'connecting':
           neverOpened = false;
+          expected = false;
+          if (offline !== undefined) goOnline(retry ?? place);
           if (loss !== undefined) loss.connecting = place;
           return undefined;
         case 'not-opened':
           neverOpened = true;
-          if (loss !== undefined) delete loss.connecting;
+          if (loss === undefined) return undefined;
+          delete loss.connecting;
+          last(loss, place);
           return undefined;
+        case 'opened':
+        case 'online':
         case 'alive':
-          if (moment !== undefined) return recover(event.proves, place);
-          if (untimed?.proves !== 'socket') untimed = { proves: event.proves, line };
+          if (moment !== undefined) return works(event, place);
+          if (untimed === undefined || event.kind === 'opened') untimed = { event, line };
           return undefined;
         case 'signed-in':
-          signedOut = false;
+          expected = false;
           recovered = undefined;
           if (loss !== undefined) loss.signedIn = true;
           return undefined;
         case 'signed-out':
-          signedOut = true;
+          expected = true;
           return undefined;
       }
     },
     goesOn(moment) {
       settle(moment);
-      if (recovered !== undefined && (clock.between(recovered.moment, moment) ?? 0) > 0) wentOn = true;
+      if (now?.dated === moment.dated) steps += Math.sign(moment.ms - now.ms);
+      now = moment;
+      if (recovered !== undefined && isLater(recovered.moment, moment)) wentOn = true;
     },
     end() {
       settle(undefined);
-      if (loss !== undefined) putDown(loss);
+      trust(now);
+      if (loss !== undefined && steps >= 0) putDown(loss);
       if (longestOutage !== undefined) found.shown('network.outage', longestOutage.milliseconds, sight(longestOutage));
       if (longestGap !== undefined) found.shown('socket.gap', longestGap.milliseconds, sight(longestGap));
       if (recovered !== undefined && wentOn && loss === undefined)

@@ -6,17 +6,23 @@ import { zoneProblem } from '../times/moment-reader.ts';
 import { createStampClock, type Moment } from '../times/stamp-clock.ts';
 import { followConnection, type ConnectionEvent } from './connection.ts';
 import { connectionEvents } from './connection-signs.ts';
-import { CLIENT_SIGNS, FINDINGS, type Finding } from './findings.ts';
+import { createEntryOwner, showsClientLog } from './client-entry.ts';
+import { FINDINGS, NO_EARLIER_SESSION, type Finding } from './findings.ts';
 import { gatherIdentifiers } from './identifiers.ts';
 import { lineStamp } from './line-stamp.ts';
 import { keepLowestRank } from './ranked-facts.ts';
-import { bearsAny, signIn } from './sign.ts';
+import { bearsAny, signIn, type Sign } from './sign.ts';
 
 /** A line that goes on with what the line before began: an object or a stack that a console printed over several. */
 const CONTINUATION = /^(?:\s|[{}()[\]]|["'][\w.-]{1,80}["']\s?:|at\s|$)/;
 /** A whole object in one line can have been printed by itself, at any time. */
 const WHOLE_OBJECT = /^[{[].*[}\]]$/;
 const bearsFinding = bearsAny(FINDINGS);
+/** Whoever could sign in had no need of an earlier session. */
+const SIGNED_IN: Sign = {
+  texts: ['ucce', 'ogin'],
+  pattern: /\b(?:Agent)?station ?login(?: completed| was| is)?(?: a)? ?success/i,
+};
 
 /**
  * Reads what a browser's console shows of the contact-center client, saved from Chrome, Edge or Firefox or written by the
@@ -28,6 +34,7 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
   const connection = followConnection(clock, found);
   const identifiers = gatherIdentifiers(found);
   const ranked = keepLowestRank();
+  const entry = createEntryOwner();
   let isClientLog = false;
   /** When the entry that the line belongs to was written. */
   let moment: Moment | undefined;
@@ -50,6 +57,11 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
     return at === undefined ? { line: line.number } : { line: line.number, at };
   }
 
+  function isOthers({ of, own }: Finding): boolean {
+    if (own && entry.isList()) return true;
+    return of === 'failed' ? !entry.isFailure() : of !== 'any' && !entry.isClients();
+  }
+
   function isOfFailedTry({ event }: Finding): boolean {
     return event?.kind === 'lost' && event.cause === 'keepalive' && !connection.canHaveBeenOpen();
   }
@@ -59,7 +71,7 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
     const word = signIn(line.text, finding);
     if (word === undefined) return undefined;
     const value = typeof finding.value === 'object' ? finding.value[word] : finding.value;
-    if (value === undefined || isOfFailedTry(finding)) return undefined;
+    if (value === undefined || isOthers(finding) || isOfFailedTry(finding)) return undefined;
     isClientLog ||= finding.common !== true;
     identifiers.isFinding();
     if (ranked.take(finding.fact, finding.rank ?? 0, value, sightOf(line)))
@@ -71,7 +83,9 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
     line(line) {
       const starts = takeTime(line.text);
       identifiers.line(line.text, starts);
-      isClientLog ||= CLIENT_SIGNS.some((sign) => signIn(line.text, sign) !== undefined);
+      entry.line(line.text);
+      isClientLog ||= showsClientLog(line.text);
+      if (signIn(line.text, SIGNED_IN) !== undefined) ranked.forget('sign-in.failure', NO_EARLIER_SESSION);
       let told: ConnectionEvent | undefined;
       if (bearsFinding(line.text)) for (const finding of FINDINGS) told = takeFinding(finding, line) ?? told;
       const events = told === undefined ? connectionEvents(line.text, connection.isLost()) : [told];

@@ -11,8 +11,12 @@ export interface Finding extends Sign {
   readonly event?: ConnectionEvent;
   /** Shown only where the log shows no value of a lower rank, which is 0 where none stands here. */
   readonly rank?: number;
+  /** Whose line it must stand in: without, one of this client; `any` may write a form that nobody else has; `failed` is an entry of the client that tells of a failure. */
+  readonly of?: 'any' | 'failed';
   /** Other programs write such lines too: it does not make a text a log of this client. */
   readonly common?: true;
+  /** Shown only of what is no list: that has the states of others. */
+  readonly own?: true;
 }
 
 /** A reason or another word behind its key: in an object that a console printed, in JSON, in JSON within JSON, or in prose. */
@@ -28,13 +32,28 @@ const IDLE_REASONS = {
 } as const;
 
 /** The bare words also stand in the list of idle codes that the client loads: only the one that was set counts. */
-const IDLE_KEY = String.raw`(?:[Ii]dle[ _-]?|[Aa]ux(?:iliary)?[ _-]?)(?:[Rr]eason|[Cc]ode)(?:[ _-]?[Nn]ame)?|[Rr]eason(?:[ _-]?[Cc]ode)?`;
+const IDLE_KEY = String.raw`\b(?:[Ii]dle[ _-]?|[Aa]ux(?:iliary)?[ _-]?)(?:[Rr]eason|[Cc]ode)(?:[ _-]?[Nn]ame)?${KEY_END}`;
+const IDLE_STATE = String.raw`\bIdle\b[^\w{}[\]]{1,5}(?:[Rr]eason[: =]{1,3})?["']?`;
+/** Everything that fails has a reason: it is one for being idle behind that word. */
+const REASON_BEHIND_IDLE = String.raw`\bIdle\b[^{}[\]]{1,60}\b[Rr]eason(?:[ _-]?[Cc]ode)?${KEY_END}`;
+
+/** What an error's word stands behind; in a list of texts it is itself the key. */
+const ERROR_KEY = String.raw`\b(?:reason|type|(?:error[ _-]?)?(?:code|id|name|message)|error)${KEY_END}`;
+/** A sentence that is shown to agents; in a list of texts it stands behind another key, in quotes. */
+const SENTENCE = String.raw`(?:^|[^\s"'\`]\s{1,4}|\b(?:message|text|title|description|reason|error)${KEY_END})`;
+
+/** What an answer is known by: its status behind an address or a word for it, or what stopped the request. */
+const REFUSED =
+  /(?:Register|registration) API [Ff]ailed.{0,200}?(?:(?:https?:\/\/[^\s"']{1,200}|\bstatus(?: ?code)?\\?["']?[ :=]{0,3}|\bHTTP\/[\d.]{1,3}|\berror:?|\bcode\\?["']?[ :=]{0,3}) ?\(?[45]\d\d\b(?!:)|\b(?:refused|denied|forbidden|unauthori[sz]ed)\b|ERR_BLOCKED_BY)/i;
 
 /** Numbers of the WebRTC client's errors, as its error types list them: device 101 to 103, call 111 to 120. */
 const CALLING_ERRORS = {
   '101': 'device-limit',
   ...Object.fromEntries([102, 103, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120].map((code) => [code, 'other'])),
 };
+
+/** The rank of what a login that follows makes meaningless. */
+export const NO_EARLIER_SESSION = 2;
 
 const STATION_OPTIONS = { EXTENSION: 'extension', AGENT_DN: 'dial-number', BROWSER: 'desktop' } as const;
 
@@ -72,7 +91,7 @@ export const FINDINGS: readonly Finding[] = [
     fact: 'socket.retries-offline',
     value: true,
     texts: ['event=socketConnectionRetry', 'browser network not available'],
-    event: { kind: 'offline' },
+    event: { kind: 'client-offline' },
   },
   { fact: 'socket.not-opened', value: true, texts: ['event=socketConnectionFailed'], event: { kind: 'not-opened' } },
   {
@@ -84,69 +103,63 @@ export const FINDINGS: readonly Finding[] = [
   {
     fact: 'socket.signed-in-elsewhere',
     value: true,
-    texts: ['AGENT_MULTI_LOGIN'],
+    ...word('AGENT_MULTI_LOGIN'),
     event: lost('signed-in-elsewhere'),
   },
-  { fact: 'socket.registration-refused', value: true, texts: ['Register API Failed'] },
-  { fact: 'socket.registration-refused', value: true, texts: ['RoutingNotifs', 'registration API failed'] },
-  { fact: 'request.timed-out', value: true, texts: ['Service.aqm.reqs.Timeout'] },
+  // The client writes it for a request that found no network, too.
+  { fact: 'socket.registration-refused', value: true, texts: [' API ', 'ailed'], pattern: REFUSED },
+  { fact: 'request.timed-out', value: true, ...word('Service.aqm.reqs.Timeout') },
 
   ...(['loginOption', 'deviceType'] as const).map((key) => ({
     fact: 'station.option',
     value: STATION_OPTIONS,
     texts: [key],
     pattern: new RegExp(String.raw`\b${key}${KEY_END}(${Object.keys(STATION_OPTIONS).join('|')})\b`),
-    common: true as const,
+    ...(key === 'loginOption' ? { of: 'any' as const, common: true as const } : {}),
   })),
-  { fact: 'station.option', value: 'extension', texts: ['This extension is already in use'], common: true },
-  { fact: 'station.option', value: 'dial-number', texts: ['Dial number is in use. Try a different one'], common: true },
+  { fact: 'station.option', value: 'extension', ...sentence('This extension is already in use') },
+  { fact: 'station.option', value: 'dial-number', ...sentence('Dial number is in use. Try a different one') },
 
-  { fact: 'sign-in.failure', value: 'number-in-use', texts: ['DUPLICATE_LOCATION'] },
-  { fact: 'sign-in.failure', value: 'number-in-use', texts: ['This extension is already in use'], common: true },
-  {
-    fact: 'sign-in.failure',
-    value: 'number-in-use',
-    texts: ['Dial number is in use. Try a different one'],
-    common: true,
-  },
-  { fact: 'sign-in.failure', value: 'invalid-number', texts: ['INVALID_DIAL_NUMBER'] },
-  { fact: 'sign-in.failure', value: 'invalid-number', texts: ['Enter a valid US dial number'], common: true },
-  { fact: 'sign-in.failure', value: 'session-exists', texts: ['AGENT_SESSION_ALREADY_EXISTS'] },
-  // A reload after a login that was refused says so as well.
+  { fact: 'sign-in.failure', value: 'number-in-use', ...word('DUPLICATE_LOCATION') },
+  { fact: 'sign-in.failure', value: 'number-in-use', ...sentence('This extension is already in use') },
+  { fact: 'sign-in.failure', value: 'number-in-use', ...sentence('Dial number is in use. Try a different one') },
+  { fact: 'sign-in.failure', value: 'invalid-number', ...word('INVALID_DIAL_NUMBER') },
+  { fact: 'sign-in.failure', value: 'invalid-number', ...sentence('Enter a valid US dial number') },
+  { fact: 'sign-in.failure', value: 'session-exists', ...word('AGENT_SESSION_ALREADY_EXISTS') },
+  // A reload after a login that was refused says so as well, and so does the first login of every day.
   {
     fact: 'sign-in.failure',
     value: 'no-earlier-session',
     texts: ['AGENT_NOT_FOUND'],
-    pattern: /silent ?re-?login/i,
-    rank: 2,
+    pattern: /\bsilent ?re-?login failed\b.{0,40}\breason\b/i,
+    of: 'any',
+    rank: NO_EARLIER_SESSION,
   },
   {
     fact: 'sign-in.failure',
     value: 'other',
     texts: ['stationLogin failed with reason'],
     pattern: OTHER_REFUSAL,
+    of: 'any',
   },
   // These say that there is a reason, and not which.
   {
     fact: 'sign-in.failure',
     value: 'other',
-    texts: ['An error occurred while logging in to the station'],
-    common: true,
+    ...sentence('An error occurred while logging in to the station'),
     rank: 1,
   },
-  { fact: 'sign-in.failure', value: 'other', texts: ['Service.aqm.agent.stationLoginFailed'], rank: 1 },
+  { fact: 'sign-in.failure', value: 'other', ...word('Service.aqm.agent.stationLoginFailed'), rank: 1 },
   { fact: 'sign-in.failure', value: 'other', texts: ['stationLogin failed'], rank: 1 },
 
-  { fact: 'sign-out.refused', value: true, texts: ['AGENT_HAS_ASSIGNED_CONTACTS'] },
+  { fact: 'sign-out.refused', value: true, ...word('AGENT_HAS_ASSIGNED_CONTACTS') },
 
   ...Object.entries(IDLE_REASONS).map(([word, value]) => ({
     fact: 'idle.reason',
     value,
     texts: [word],
-    pattern: new RegExp(
-      String.raw`(?:\b(?:${IDLE_KEY})${KEY_END}|\bIdle\b[^\w{}[\]]{1,5}(?:[Rr]eason[: =]{1,3})?["']?)${word}\b`,
-    ),
-    common: true as const,
+    pattern: new RegExp(String.raw`(?:${IDLE_KEY}|${IDLE_STATE}|${REASON_BEHIND_IDLE})${word}\b`),
+    own: true as const,
   })),
 
   {
@@ -154,7 +167,7 @@ export const FINDINGS: readonly Finding[] = [
     value: CALLING_ERRORS,
     texts: ['errorCode'],
     pattern: new RegExp(String.raw`\berrorCode${KEY_END}(1[012]\d)\b`),
-    common: true,
+    of: 'failed',
   },
   {
     fact: 'calling.error',
@@ -162,6 +175,7 @@ export const FINDINGS: readonly Finding[] = [
     texts: ['101'],
     pattern:
       /\bdevice limit (?:was )?exceeded\b[^\d]{0,40}\b101\b|\b101\b[^\d]{0,20}\bdevice limit (?:was )?exceeded\b/i,
+    of: 'any',
     common: true,
   },
 ];
@@ -170,13 +184,15 @@ function lost(cause: GapCause): ConnectionEvent {
   return { kind: 'lost', cause };
 }
 
-/** What makes a text a log of this client even where nothing in it went wrong. */
-export const CLIENT_SIGNS: readonly Sign[] = [
-  { texts: ['PLUGIN_CC'] },
-  { texts: ['[WebSocketStatus]'] },
-  { texts: ['event=webSocket'] },
-  { texts: ['event=socketConnection'] },
-  { texts: ['Service.aqm.'] },
-  // With the line of a source: people who write notes name the address alone.
-  { texts: ['.wxcc-'], pattern: /\bdesktop\.wxcc-[a-z]{2,4}\d\.cisco\.com\/[^\s:]{0,300}:\d/ },
-];
+/** A word of the client's that stands behind a key, whoever printed that. */
+function word(text: string): Sign & Pick<Finding, 'of'> {
+  return { texts: [text], pattern: new RegExp(`${ERROR_KEY}${literally(text)}\\b`, 'i'), of: 'any' };
+}
+
+function sentence(text: string): Sign & Pick<Finding, 'of' | 'common'> {
+  return { texts: [text], pattern: new RegExp(`${SENTENCE}${literally(text)}`), of: 'any', common: true };
+}
+
+function literally(text: string): string {
+  return text.replaceAll('.', String.raw`\.`);
+}

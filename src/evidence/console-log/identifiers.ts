@@ -21,9 +21,11 @@ const KINDS: Readonly<Record<string, IdentifierKind>> = {
 
 /** `trackingId:X`, `"orgId":"X"`, `\"orgId\":\"X\"`, `orgId=X`, `TrackingID: X`. */
 const IDENTIFIER =
-  /\b(tracking|interaction|correlation|org(?:anization)?|call)[ _-]?id\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?([\w.:@-]{4,128})(?![\w.:@-])/gi;
-const NO_VALUE = /^(?:undefined|null|none|true|false|nan|unknown)$/i;
-const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
+  /\b(tracking|interaction|correlation|org(?:anization)?|call)[ _-]?id\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?([\w.:@+/=-]{4,128})(?![\w.:@+/=-])/gi;
+/** As the services form them: a UUID, with words before it and a number behind it. */
+const UUID = /^(?:[a-z][a-z\d]{0,20}_){0,3}[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:_\d{1,6})?$/i;
+/** Of a call, also letters and digits together: digits alone can be somebody's number, the rest anything else. */
+const CALL = /^(?=.{0,63}\d)(?=.{0,63}[a-z])(?!eyJ)[a-z\d]{1,40}(?:[_-][a-z\d]{1,40}){0,7}$/i;
 
 /** Of one line and of one entry, so many are looked at. */
 const MOST = 20;
@@ -70,7 +72,7 @@ function identifiersIn(text: string): readonly FoundIdentifier[] {
   const identifiers: FoundIdentifier[] = [];
   for (const { 0: whole, 1: word = '', 2: value = '', index } of text.matchAll(IDENTIFIER)) {
     const kind = KINDS[word.toLowerCase()];
-    if (kind === undefined || NO_VALUE.test(value)) continue;
+    if (kind === undefined || !(UUID.test(value) || (kind === 'call' && CALL.test(value)))) continue;
     identifiers.push({ kind, value, last: index + whole.length === text.length });
     if (identifiers.length >= MOST) break;
   }

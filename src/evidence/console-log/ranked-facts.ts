@@ -13,6 +13,8 @@ interface Waiting {
 export interface RankedFacts {
   /** Whether the value is shown at once, which rank 0 is. */
   take(fact: string, rank: number, value: FactValue, sight: Sight): boolean;
+  /** What was held back of this fact and rank counts no more. */
+  forget(fact: string, rank: number): void;
   /** What was held back, and is the clearest of its fact. */
   rest(): readonly Waiting[];
 }
@@ -30,6 +32,9 @@ export function keepLowestRank(): RankedFacts {
       const known = waiting.get(fact);
       if (known === undefined || rank < known.rank) waiting.set(fact, { fact, rank, value, sight });
       return false;
+    },
+    forget(fact, rank) {
+      if (waiting.get(fact)?.rank === rank) waiting.delete(fact);
     },
     rest: () => [...waiting.values()].filter(({ fact }) => !clear.has(fact)),
   };

@@ -17,16 +17,6 @@ const REASONS: ReadonlyMap<string, Finding> = new Map([
   ['AGENT_MULTI_LOGIN', { fact: 'socket.signed-in-elsewhere', value: true }],
 ]);
 
-/** Idle reasons that the system gives, as their names are compared. */
-const IDLE_REASONS: ReadonlyMap<string, string> = new Map([
-  ['rona', 'rona'],
-  ['invalidnumber', 'invalid-number'],
-  ['agentunavailable', 'agent-unavailable'],
-  ['agentbusy', 'agent-busy'],
-  ['agentdeclined', 'agent-declined'],
-  ['channelfailure', 'channel-failure'],
-]);
-
 const STATION_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['EXTENSION', 'extension'],
   ['AGENT_DN', 'dial-number'],
@@ -35,11 +25,8 @@ const STATION_OPTIONS: ReadonlyMap<string, string> = new Map([
 
 const REASON_NAMES =
   /^(?:reason|reasoncode|code|errorcode|error|key|failurereason|errormessage|message|type|eventtype)$/;
-const IDLE_NAMES = /^(?:substatus|auxcode(?:name)?|idlecode(?:name)?|idlereason|idlecodereason)$/;
-/** In these the reason is the other party's, not why this agent is idle. */
-const OF_ANOTHER = /consult|transfer|conference|outdial|monitor|buddy/i;
 
-/** What one message of the web-socket shows. */
+/** What one message of the web-socket shows, but for idle reasons: see `idle-reasons.ts`. */
 export function messageFindings(fields: readonly JsonField[]): readonly Finding[] {
   const kinds = textsOf(fields, /^(?:type|eventtype)$/);
   const isLogin = kinds.some((kind) => /stationlogin/i.test(kind));
@@ -51,10 +38,6 @@ export function messageFindings(fields: readonly JsonField[]): readonly Finding[
       isLogin: isLogin && kinds.some((kind) => /fail/i.test(kind)),
       isReload,
     }),
-    ...idleFindings(
-      fields,
-      kinds.some((kind) => OF_ANOTHER.test(kind)),
-    ),
     ...(isLogin || isReload ? stationOption(fields) : []),
   ];
 }
@@ -96,19 +79,6 @@ function reasonFindings(
     known.push({ fact: 'sign-in.failure', value: 'other' });
   if (tellsTimeout(fields)) known.push({ fact: 'request.timed-out', value: true });
   return known;
-}
-
-function idleFindings(fields: readonly JsonField[], isOfAnother: boolean): readonly Finding[] {
-  return fields
-    .filter(
-      ({ name, within }) =>
-        IDLE_NAMES.test(name) ||
-        (name === 'name' && /^(?:auxcode|idlecode)$/.test(within)) ||
-        (!isOfAnother && /^(?:reason|reasoncode|statechangereason)$/.test(name)),
-    )
-    .flatMap(({ value }) => (typeof value === 'string' ? (IDLE_REASONS.get(plainName(value)) ?? []) : []))
-    .slice(0, 1)
-    .map((value) => ({ fact: 'idle.reason', value }));
 }
 
 /** Numbers of the public calling client (Errors/types.ts): 101 is the limit of devices; 102, 103 and 111 to 120 are others. */

@@ -10,8 +10,10 @@ import { idsOfRequest } from './har-ids.ts';
 import { harParts } from './har-parts.ts';
 import { endingProblem, refusal } from './har-problems.ts';
 import { harRequest, type HarRequest } from './har-request.ts';
+import { createIdleReasons } from './idle-reasons.ts';
 import { createMoments } from './moments.ts';
 import { networkFailure, outages } from './offline.ts';
+import { createRegistrations } from './registrations.ts';
 import { reportGaps } from './report-gaps.ts';
 import { requestFindings } from './request-findings.ts';
 import { fieldOf, textOf } from './shape.ts';
@@ -53,6 +55,10 @@ function createHarReader(reading: ReturnType<typeof collectReading>, { zone }: R
   const answers = createMoments();
   const failures = { offline: createMoments(), perhaps: createMoments() };
   const signOuts = createMoments();
+  /** Registrations and web-sockets that failed. */
+  const broken = createMoments();
+  const registrations = createRegistrations();
+  const idle = createIdleReasons();
   const traffic = createSocketTraffic();
   const unsure: { readonly line: number; readonly at: number | undefined }[] = [];
   let lastSocket: number | undefined;
@@ -89,14 +95,24 @@ function createHarReader(reading: ReturnType<typeof collectReading>, { zone }: R
     if (endpoint === 'logout' && (status ?? 0) >= 200 && (status ?? 0) < 300) signOuts.add(startedAt, line);
     if (endpoint === 'login' && request.method === 'POST') lastLogin = later(lastLogin, startedAt);
     if (endpoint === 'socket' && status === 101) lastSocket = later(lastSocket, startedAt);
+    if (endpoint === 'socket' && (status === 101 || request.messages.length > 0)) {
+      traffic.opened(startedAt, line);
+      registrations.succeeded(startedAt);
+    }
+    if (endpoint === 'subscribe' && request.method !== 'OPTIONS' && (status ?? 0) >= 200 && (status ?? 0) < 300)
+      registrations.succeeded(startedAt);
+  }
+
+  function notOpened(line: number, at: number | undefined): void {
+    broken.add(at, line);
+    reading.shown('socket.not-opened', true, sightOf(line, at));
   }
 
   function socket({ line, endpoint, status, error, startedAt, messages }: HarRequest): void {
     if (endpoint === 'socket' && messages.length === 0 && status !== undefined && status !== 101) {
       const at = startedAt;
       // Offline, no web-socket opens: that is the network's fact, and says nothing of a firewall.
-      if (status >= 200 || (error !== '' && networkFailure(error) === undefined))
-        reading.shown('socket.not-opened', true, sightOf(line, at));
+      if (status >= 200 || (error !== '' && networkFailure(error) === undefined)) notOpened(line, at);
       else if (status === 0 && error === '' && unsure.length < MOST_UNSURE) unsure.push({ line, at });
     }
     for (const value of messages) {
@@ -111,7 +127,9 @@ function createHarReader(reading: ReturnType<typeof collectReading>, { zone }: R
       }
       if (!message.isReceived || endpoint === 'foreign') continue;
       const fields = jsonFields(message.data);
-      show(messageFindings(fields), idsAmong(fields), sightOf(line, message.at));
+      const ids = idsAmong(fields);
+      show(messageFindings(fields), ids, sightOf(line, message.at));
+      if (endpoint === 'socket') idle.message(fields, sightOf(line, message.at), ids);
     }
   }
 
@@ -127,18 +145,28 @@ function createHarReader(reading: ReturnType<typeof collectReading>, { zone }: R
       noteMoments(request);
       if (request.isSocket || request.endpoint === 'socket') socket(request);
       if (request.endpoint === 'foreign') return;
-      const { findings, fields } = requestFindings(request);
-      show(findings, [...idsAmong(fields), ...idsOfRequest(request)], sightOf(line, request.startedAt));
+      const { findings, fields, isRegistrationRefused } = requestFindings(request);
+      const ids = [...idsAmong(fields), ...idsOfRequest(request)];
+      const sight = sightOf(line, request.startedAt);
+      if (request.endpoint === 'login') idle.signIn(fields);
+      show(findings, ids, sight);
+      if (!isRegistrationRefused) return;
+      registrations.refused({ at: request.startedAt, sight, ids });
+      // A token that is too old says nothing of the connection.
+      if (request.status !== 401) broken.add(request.startedAt, line);
     },
     end() {
       const out = outages(failures, answers);
+      for (const { sight, ids } of registrations.stayed())
+        show([{ fact: 'socket.registration-refused', value: true }], ids, sight);
+      for (const { value, sight, ids } of idle.own()) show([{ fact: 'idle.reason', value }], ids, sight);
       if (!isRefused) for (const sight of silent) reading.shown('sign-in.failure', 'no-earlier-session', sight);
       const problem = zoneProblem(times, zone);
       if (problem !== undefined) reading.problem(problem);
       for (const { line, at } of unsure)
-        if (!out.some(({ from, to = Infinity }) => at !== undefined && at >= from && at <= to))
-          reading.shown('socket.not-opened', true, sightOf(line, at));
-      reportGaps(reading, out, traffic.silences(answers, signOuts), { socket: lastSocket, login: lastLogin });
+        if (!out.some(({ from, to = Infinity }) => at !== undefined && at >= from && at <= to)) notOpened(line, at);
+      const silences = traffic.silences({ answers, signOuts, failures: broken, outages: out });
+      reportGaps(reading, out, silences, { socket: lastSocket, login: lastLogin });
       if (answers.isIncomplete() || traffic.received.isIncomplete())
         reading.problem({
           code: 'too-much',

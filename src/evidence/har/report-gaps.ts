@@ -1,7 +1,7 @@
 import type { ReadingCollector } from '../collect-reading.ts';
 import { utcOf } from '../times/moment-reader.ts';
 import type { Outage } from './offline.ts';
-import type { Silence } from './socket-silence.ts';
+import { overlaps, type Silence } from './socket-silence.ts';
 
 /** Moments at which something was seen last; undefined when it never was. */
 export interface LastSeen {
@@ -21,9 +21,7 @@ export function reportGaps(
   silences: readonly Silence[],
   last: LastSeen,
 ): void {
-  const alone = silences.filter(
-    (silence) => !outages.some(({ from, to = Infinity }) => from <= silence.to && to >= silence.from),
-  );
+  const alone = silences.filter((silence) => !outages.some((outage) => overlaps(outage, silence)));
   const gaps = [
     ...outages.map(({ from, to, line }) => ({ from, to, line, cause: 'network' as const })),
     ...alone.map(({ isOnline, ...gap }) => ({

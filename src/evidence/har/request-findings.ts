@@ -11,6 +11,8 @@ const BLOCKED =
 export function requestFindings(request: HarRequest): {
   readonly findings: readonly Finding[];
   readonly fields: readonly JsonField[];
+  /** Whether it asked for notifications, and did not get them. */
+  readonly isRegistrationRefused: boolean;
 } {
   const { entry, endpoint, status = 0, error } = request;
   const sent = sentFields(entry);
@@ -20,9 +22,7 @@ export function requestFindings(request: HarRequest): {
     ...(endpoint === 'login' ? stationOption(sent) : []),
     ...(tellsTimeout(sent) ? [{ fact: 'request.timed-out', value: true }] : []),
     ...(isRefused ? refusalFindings(answered, endpoint, status) : []),
-    ...(endpoint === 'subscribe' && (isRefused || (status === 0 && BLOCKED.test(error)))
-      ? [{ fact: 'socket.registration-refused', value: true }]
-      : []),
   ];
-  return { findings, fields: [...sent, ...answered] };
+  const isRegistrationRefused = endpoint === 'subscribe' && (isRefused || (status === 0 && BLOCKED.test(error)));
+  return { findings, fields: [...sent, ...answered], isRegistrationRefused };
 }

@@ -1,6 +1,7 @@
 import { jsonFields } from '../json-fields.ts';
 import type { MomentReader } from '../times/moment-reader.ts';
 import { createMoments, type Moments } from './moments.ts';
+import type { Outage } from './offline.ts';
 import { fieldOf, textOf } from './shape.ts';
 
 /** One message of a web-socket. */
@@ -38,31 +39,49 @@ export function isKeepalive(data: string): boolean {
   return data.length < 300 && jsonFields(data).some(({ name }) => name === 'keepalive');
 }
 
+/** What else the file shows, and what a silence means beside it. */
+export interface Beside {
+  readonly answers: Moments;
+  readonly signOuts: Moments;
+  /** Registrations and web-sockets that failed. */
+  readonly failures: Moments;
+  readonly outages: readonly Outage[];
+}
+
 /** What came and went over the client's web-sockets. */
 export interface SocketTraffic {
+  /** A web-socket was opened. */
+  opened(at: number | undefined, line: number): void;
   add(message: SocketMessage, line: number): void;
   readonly received: Moments;
   /**
-   * The times without a message, longer than the client bears; none when the file does not show keepalives.
-   * Those in which the agent signed out are none.
+   * The times without a message, longer than the client bears; none when the file does not show keepalives. Those in which
+   * the agent signed out are none, and neither are those that a new web-socket ends although nothing had failed: then the
+   * page was loaded anew, and the agent may have typed a password or been away between.
    */
-  silences(answers: Moments, signOuts: Moments): readonly Silence[];
+  silences(beside: Beside): readonly Silence[];
 }
 
 /** No traffic yet. */
 export function createSocketTraffic(): SocketTraffic {
   const received = createMoments();
   const sent = createMoments();
+  const opened = createMoments();
   let keepalives = 0;
   return {
     received,
+    opened: (at, line) => opened.add(at, line),
     add({ at, isReceived, data }, line) {
       (isReceived ? received : sent).add(at, line);
       if (isReceived && keepalives < ENOUGH_KEEPALIVES && isKeepalive(data)) keepalives += 1;
     },
-    silences(answers, signOuts) {
-      if (keepalives < ENOUGH_KEEPALIVES || received.isIncomplete()) return [];
-      const left = signOuts.sorted();
+    silences({ answers, signOuts, failures, outages }) {
+      if (keepalives < ENOUGH_KEEPALIVES || [received, opened, failures].some((moments) => moments.isIncomplete()))
+        return [];
+      const left = nextOf(signOuts);
+      const made = nextOf(opened);
+      const failed = nextOf(failures);
+      const asked = nextOf(sent);
       return received
         .sorted()
         .flatMap(({ last, line }, index, all): Silence[] => {
@@ -71,7 +90,33 @@ export function createSocketTraffic(): SocketTraffic {
           const soon = [last + 1000, last + LOST_AFTER] as const;
           return [{ from: last, to, line, isOnline: sent.anyWithin(...soon) || answers.anyWithin(...soon) }];
         })
-        .filter(({ from, to }) => !left.some(({ first }) => first >= from && first <= to));
+        .filter((silence) => {
+          const { from, to } = silence;
+          if (left(from) <= to) return false;
+          const ending = made(from + 1);
+          const hasFailed = failed(from) <= to || outages.some((outage) => overlaps(outage, silence));
+          // The client asked for longer than it bears whether the service is still there, and got no answer.
+          return ending > to || hasFailed || asked(from + LOST_AFTER) < ending;
+        });
     },
+  };
+}
+
+/** Whether the outage and the silence have a moment in common. */
+export function overlaps({ from, to = Infinity }: Outage, silence: Silence): boolean {
+  return from <= silence.to && to >= silence.from;
+}
+
+/** The first moment that is not before another; Infinity when there is none. */
+function nextOf(moments: Moments): (from: number) => number {
+  const all = moments.sorted().flatMap(({ first, last }) => [first, last]);
+  return (from) => {
+    let low = 0;
+    for (let high = all.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (all[middle]! < from) low = middle + 1;
+      else high = middle;
+    }
+    return all[low] ?? Infinity;
   };
 }

@@ -1,3 +1,5 @@
+import { isOfThisNetwork } from './note-subject.ts';
+
 /** What a note says of the network. `both`: it speaks of going down and of coming back. */
 export type NoteState = 'down' | 'up' | 'both';
 
@@ -50,6 +52,21 @@ export function mentionsState(note: string): boolean {
   return WORD.test(note);
 }
 
+/** Also with what turns them into their opposite, which is part of the state. */
+const STATE = new RegExp(
+  String.raw`\b(?:(?:${TURNED}|no)(?: (?:yet|quite|fully|really|be|been|come|came|get|got|any|further|more))?,? )?${WORD.source}`,
+  'i',
+);
+
+/** What \`ping\` writes, of Windows and of others. */
+const PROBE =
+  /\b(?:reply|bytes) from\b|\bicmp_seq\b|(?<!(?!(?:am|pm)\b)\b[a-z]{1,30} )\b(?:request timed out|general failure)\b|\bhost unreachable\b/i;
+
+/** Whether the note is one answer of a ping, or the lack of one: a single one gets lost on every network. */
+export function isProbe(note: string): boolean {
+  return PROBE.test(note);
+}
+
 /** Things at a desk that are down or up without the network. */
 const OTHER_THINGS =
   /\b(?:soft ?phone|phone|headset|head ?phones|micro?phone|mic|printer|scanner|monitor screen|keyboard|battery|machine|lift|elevator|heating)\b/i;
@@ -57,6 +74,7 @@ const OTHER_THINGS =
 /** What a note says of the network; undefined when it says neither up nor down. */
 export function noteState(note: string): NoteState | undefined {
   const changed = CHANGED_STATE.exec(note)?.[1];
+  if (!isProbe(note) && !isOfThisNetwork(note.replace(PHRASES, ' '), STATE)) return undefined;
   if (changed !== undefined) return changed.toLowerCase() === 'up' ? 'up' : 'down';
   const plain = note
     .replace(PHRASES, ' ')

@@ -6,7 +6,7 @@ import { createStampClock, type Moment } from '../times/stamp-clock.ts';
 import { createDayKeeper } from './day-keeper.ts';
 import { newestFirst, oldestFirst, type Change } from './interruptions.ts';
 import { followNotes } from './follow-notes.ts';
-import { mentionsState, noteState, saysReconnected, type NoteState } from './note-state.ts';
+import { isProbe, mentionsState, noteState, saysReconnected, type NoteState } from './note-state.ts';
 import { noteDate, noteTimes, type NoteTime } from './note-times.ts';
 
 /** Characters; what is longer was not written by a person as a note, nor by a device as a change of state. */
@@ -43,6 +43,8 @@ export function createTimelineReader(options: ReadOptions): LineReader {
   let before: Moment | undefined;
   let last: Change | undefined;
   let reconnectedAt: number | undefined;
+  /** A ping without an answer, as long as no second one follows. */
+  let lost: Change | undefined;
 
   function change(state: 'down' | 'up', time: NoteTime, line: TextLine): boolean {
     const stamp = days.stamp(time.parts);
@@ -51,6 +53,13 @@ export function createTimelineReader(options: ReadOptions): LineReader {
     if (before?.dated && moment.dated) steps += Math.sign(moment.ms - before.ms);
     before = moment;
     last = { state, moment, line: line.number };
+    const probe = isProbe(line.text);
+    if (probe && state === 'down' && lost === undefined) {
+      lost = last;
+      return true;
+    }
+    if (probe && state === 'down') for (const notes of [forward, backward]) notes.change('', lost!);
+    else if (state === 'up') lost = undefined;
     const subject = INTERFACE.exec(line.text)?.[1] ?? '';
     for (const notes of [forward, backward]) notes.change(subject, last);
     return true;

@@ -1,7 +1,8 @@
 import type { RecordedGap, RecordedReading } from '../../case/record-reading.ts';
-import { gapWords } from './gap-events.ts';
+import { recordedGapLength } from '../gap-words.ts';
+import { gapWords } from './shown-gap.ts';
 import { shownMoment } from './shown-moment.ts';
-import { momentOf } from './timeline-event.ts';
+import { momentOf, type TimelineEvent } from './timeline-event.ts';
 
 /** A stretch of time, in milliseconds since 1970. */
 export interface Stretch {
@@ -24,18 +25,31 @@ export interface LogLane {
   readonly gaps: readonly GapBar[];
 }
 
+/** The lanes that are drawn. */
+export interface LogLanes {
+  readonly lanes: readonly LogLane[];
+  /** Gaps that are in the list only. */
+  readonly undrawn: number;
+}
+
 /** More files cannot be told apart under each other; more bars neither. */
 const MOST = { lanes: 4, bars: 200 };
 
-/** The last moment that a date can have. */
-const LAST_MOMENT = 8.64e15;
+/** Milliseconds before and after the case; what lies beyond belongs to a clock that was wrong, or to another case. */
+const FAR = 366 * 86_400_000;
 
-/** The lanes for files that have gaps with times, those with most of them first; `undrawn` counts the gaps left out. */
+/**
+ * The lanes for files that have gaps with times, those with most of them first.
+ *
+ * @param events of the case, in order; what lies far from them would leave no room for the rest
+ */
 export function logLanes(
   readings: readonly RecordedReading[],
   zone: string,
-): { readonly lanes: readonly LogLane[]; readonly undrawn: number } {
-  const all = readings.map((reading) => laneOf(reading, zone)).filter(({ gaps }) => gaps.length > 0);
+  events: readonly TimelineEvent[],
+): LogLanes {
+  const isNear = nearTo(events);
+  const all = readings.map((reading) => laneOf(reading, zone, isNear)).filter(({ gaps }) => gaps.length > 0);
   const lanes: LogLane[] = [];
   let room = MOST.bars;
   for (const lane of all.toSorted((a, b) => b.gaps.length - a.gaps.length).slice(0, MOST.lanes)) {
@@ -47,30 +61,38 @@ export function logLanes(
   return { lanes, undrawn: readings.reduce((sum, { gaps }) => sum + gaps.length, 0) - drawn };
 }
 
-function laneOf({ file, from, to, gaps }: RecordedReading, zone: string): LogLane {
-  const covers = stretch(from, to, `${file} covers this time`);
+/** Whether all of a stretch lies near what happened in the case itself; all is near when that has no times. */
+function nearTo(events: readonly TimelineEvent[]): (stretch: Stretch) => boolean {
+  const moments = events.filter(({ kind }) => kind !== 'gap').flatMap((event) => momentOf(event) ?? []);
+  const [first, last] = [moments[0], moments.at(-1)];
+  if (first === undefined || last === undefined) return () => true;
+  return ({ from, to = from }) => from >= first - FAR && to <= last + FAR;
+}
+
+function laneOf(
+  { file, from, to, gaps }: RecordedReading,
+  zone: string,
+  isNear: (stretch: Stretch) => boolean,
+): LogLane {
+  const [start, end] = [from && momentOf({ at: from }), to && momentOf({ at: to })];
+  const covers =
+    start === undefined || end === undefined || end < start
+      ? undefined
+      : { from: start, to: end, title: `${file} covers this time` };
   return {
     label: `Gaps in ${file}`,
-    ...(covers?.to === undefined ? {} : { covers }),
-    gaps: gaps.flatMap((gap) => barOf(gap, zone)),
+    ...(covers === undefined || !isNear(covers) ? {} : { covers }),
+    gaps: gaps.flatMap((gap) => barOf(gap, zone)).filter(isNear),
   };
 }
 
+/** None without a beginning that can be read, or when the length cannot be believed. */
 function barOf(gap: RecordedGap, zone: string): GapBar[] {
-  const bar = stretch(gap.from, gap.to, '');
-  if (bar === undefined || gap.from === undefined) return [];
-  // The same end, said as a length only.
-  const said = bar.from + (gap.milliseconds ?? Number.NaN);
-  const to = bar.to ?? (said <= LAST_MOMENT ? said : undefined);
+  const from = gap.from && momentOf({ at: gap.from });
+  const length = recordedGapLength(gap);
+  if (gap.from === undefined || from === undefined || length === 'unknown') return [];
   const title = `${shownMoment(gap.from, zone).local} ${gapWords(gap)}`;
-  return [{ ...bar, ...(to === undefined ? {} : { to }), title, isOffline: gap.cause === 'network' }];
-}
-
-/** Undefined without a beginning that can be read; an end that lies before it is none. */
-function stretch(from: RecordedGap['from'], to: RecordedGap['to'], title: string): Stretch | undefined {
-  const [start, end] = [from && momentOf({ at: from }), to && momentOf({ at: to })];
-  if (start === undefined) return undefined;
-  return { from: start, title, ...(end === undefined || end < start ? {} : { to: end }) };
+  return [{ from, ...(length === 'open' ? {} : { to: from + length }), title, isOffline: gap.cause === 'network' }];
 }
 
 /** The `most` longest, in their order; one without an end counts as the longest. */

@@ -1,7 +1,8 @@
 import type { CaseRecord, RecordedEvidence } from '../../case/case-record.ts';
 import { caseLines, shownTime } from '../case-lines.ts';
-import { caseTimeline, RESULT_WORDS } from '../case-timeline.ts';
 import { seenWords } from '../seen-words.ts';
+import { RESULT_WORDS } from '../step-words.ts';
+import { caseTimeline } from './case-timeline.ts';
 import { factSourceWords } from './fact-source-words.ts';
 import { glanceOf } from './glance.ts';
 import { glyphOf } from './glyphs.ts';
@@ -57,7 +58,7 @@ export function pageView(record: CaseRecord, extras: PageExtras): object {
       at: step.at && shownMoment(step.at, zone),
       isFromFile: step.by === 'file',
     })),
-    picture: timelinePicture(events, zone, logLanes(readings, zone)),
+    picture: timelinePicture(events, zone, logLanes(readings, zone, events)),
     timeline: timelineRows(events, zone),
     readings: readingViews(readings, zone),
     quality: qualityViews(readings, zone),

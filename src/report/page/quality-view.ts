@@ -1,6 +1,6 @@
 import type { RecordedReading } from '../../case/record-reading.ts';
 import { QUALITY_LEGS, type QualityLeg } from '../../evidence/reading.ts';
-import { plotShape, PLOT, type PlotShape } from './plot-shape.ts';
+import { plotShape, type PlotShape } from './plot-shape.ts';
 import { MEASURES, QUALITY_LIMITS, type Measure } from './quality-limits.ts';
 import { badness, isOverLimit, sampleGroups, type FileSample, type SampleGroup } from './quality-samples.ts';
 import { counted } from './quantities.ts';
@@ -120,6 +120,3 @@ function sideOf({ file, side }: FileSample): string {
 function amount(measure: Measure, value: number): string {
   return `${Number(value.toPrecision(6))}\u00a0${measure === 'loss' ? '%' : 'ms'}`;
 }
-
-/** The box of the plots, for the template. */
-export const QUALITY_BOX = PLOT;

@@ -1,10 +1,12 @@
 import type { RecordedReading } from '../../case/record-reading.ts';
 import { IDENTIFIER_KINDS } from '../../evidence/reading.ts';
 import { formatDuration } from '../../facts/duration.ts';
+import { recordedGapLength } from '../gap-words.ts';
 import { identifierLabel } from '../identifier-words.ts';
 import { formatWords } from '../reading-lines.ts';
-import { shownLength } from './gap-events.ts';
+import { showsAnything } from '../shows-anything.ts';
 import { counted } from './quantities.ts';
+import { shownLength } from './shown-gap.ts';
 import { shownMoment, type ShownMoment } from './shown-moment.ts';
 
 /** What one file shows, in words. */
@@ -19,8 +21,9 @@ export interface ReadingView {
   readonly problems: readonly string[];
 }
 
-/** What each file shows beside facts. */
+/** What each file shows beside facts; empty when none of them shows anything. */
 export function readingViews(readings: readonly RecordedReading[], zone: string): readonly ReadingView[] {
+  if (!readings.some(showsAnything)) return [];
   return readings.map((reading) => ({
     file: reading.file,
     format: formatWords(reading.format),
@@ -38,13 +41,16 @@ export function readingViews(readings: readonly RecordedReading[], zone: string)
 /** `3 gaps, 4m10s in all, the longest 2m10s; 1 had not ended where the file ends`. */
 function gapsInWords({ gaps }: RecordedReading): string {
   if (gaps.length === 0) return 'none seen';
-  const lengths = gaps.flatMap(({ milliseconds }) => (milliseconds === undefined ? [] : [milliseconds]));
-  const words = (milliseconds: number): string => formatDuration(shownLength(milliseconds) ?? 0);
+  const all = gaps.map(recordedGapLength);
+  const lengths = all.filter((length) => typeof length === 'number');
+  const words = (milliseconds: number): string => formatDuration(shownLength(milliseconds));
   const sum = lengths.reduce((total, length) => total + length, 0);
-  const open = gaps.length - lengths.length;
+  const most = lengths.reduce((high, length) => Math.max(high, length), 0);
+  const [open, unknown] = ['open', 'unknown'].map((kind) => all.filter((length) => length === kind).length);
   return [
     counted(gaps.length, 'gap'),
-    ...(lengths.length === 0 ? [] : [`${words(sum)} in all, the longest ${words(Math.max(...lengths))}`]),
+    ...(lengths.length === 0 ? [] : [`${words(sum)} in all, the longest ${words(most)}`]),
     ...(open === 0 ? [] : [`${open} had not ended where the file ends`]),
+    ...(unknown === 0 ? [] : [`of ${unknown} the length is not known`]),
   ].join('; ');
 }

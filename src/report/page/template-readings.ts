@@ -1,5 +1,5 @@
 import { OVER_LIMIT } from './glyphs.ts';
-import { QUALITY_BOX as BOX } from './quality-view.ts';
+import { PLOT as BOX } from './plot-shape.ts';
 import { moment } from './template-parts.ts';
 
 const OVER = `<svg class="glyph" viewBox="-9 -9 18 18" role="img" aria-label="over the limit"><path class="${OVER_LIMIT.style}" d="${OVER_LIMIT.path}"/></svg>`;

@@ -25,7 +25,7 @@ const PICTURE = `<svg class="picture" width="100%" height="<%= it.picture.height
 <text x="100%" y="<%= it.picture.axis + 31 %>" text-anchor="end"><%= it.picture.to %></text>
 <% } %>
 </svg>
-<p class="quiet"><% if (!it.picture.isMoment) { %>Long pauses are drawn shorter than they are.<% } %><% if (it.picture.bars.length) { %> A thin bar is the time that a file covers, a thick one a gap: high when the computer was offline, low for any other reason, dashed where nobody wrote down its end.<% } %><% if (it.picture.undrawn) { %> Not drawn, because the time is not known or there are too many: <%= it.picture.undrawn %>.<% } %></p>`;
+<p class="quiet"><% if (!it.picture.isMoment) { %>Long pauses are drawn shorter than they are.<% } %><% if (it.picture.bars.length) { %> A thin bar is the time that a file covers, a thick one a gap: high when the computer was offline, low for any other reason, dashed where nobody wrote down its end.<% } %><% if (it.picture.undrawn) { %> Not drawn, because the time is not known or far from the rest, or there are too many: <%= it.picture.undrawn %>.<% } %></p>`;
 
 /** The timeline: a picture, and a table that tells the same in words. */
 export const TIMELINE = `<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>

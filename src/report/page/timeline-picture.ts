@@ -1,6 +1,6 @@
 import { isZone, showTime } from '../../facts/time.ts';
 import { glyphOf, type Glyph } from './glyphs.ts';
-import type { LogLane } from './log-lanes.ts';
+import type { LogLane, LogLanes } from './log-lanes.ts';
 import { layLog, type LogBar, type LogLine } from './log-picture.ts';
 import { elapsedWords } from './quantities.ts';
 import { percent } from './percent-place.ts';
@@ -56,7 +56,7 @@ const MOST_MARKS = 500;
 export function timelinePicture(
   events: readonly TimelineEvent[],
   zone: string,
-  logs: { readonly lanes: readonly LogLane[]; readonly undrawn: number } = { lanes: [], undrawn: 0 },
+  logs: LogLanes,
 ): TimelinePicture | undefined {
   const marked = events.filter(({ kind }) => kind !== 'gap');
   const timed = marked.flatMap((event) => {

@@ -16,6 +16,8 @@ interface Expected {
   readonly ids: Readonly<Record<string, string>>;
   readonly samples: number;
   readonly lines?: Readonly<Record<string, number>>;
+  /** Their codes. */
+  readonly problems?: readonly string[];
 }
 
 const EXPECTED = parse(readFileSync(`${FOLDER}expected.yaml`, 'utf8')) as Readonly<Record<string, Expected>>;
@@ -50,7 +52,7 @@ describe('a call report', () => {
       expect(reading?.ids[kind as keyof Reading['ids']]?.[0]).toBe(id);
     for (const [fact, line] of Object.entries(expected.lines ?? {}))
       expect(reading?.facts.find((one) => one.fact === fact)?.first.line).toBe(line);
-    expect(reading?.problems).toEqual([]);
+    expect(reading?.problems.map(({ code }) => code)).toEqual(expected.problems ?? []);
     expect(reading?.firstAt).toMatch(/^2026-11-(?:18|20)T/);
   });
 
@@ -157,6 +159,59 @@ describe('a measurement', () => {
     expect(await sampleOf({ jitterMs: 5 })).toMatchObject({ kind: 'endpoint' });
   });
 
+  it.each<[leg: Record<string, unknown>, facts: Record<string, unknown>]>([
+    [{ packetsLost: 12, packetLoss: 12, jitter: 12 }, { 'call.jitter': '12ms' }],
+    [{ lost_packets: '12', 'Packet loss': '12', jitter: 12 }, { 'call.jitter': '12ms' }],
+    [{ packetLoss: 0.03, jitter: 0.012, roundTripTime: 0.09 }, {}],
+    [{ packetLoss: '0.03', jitter: '0.012', rttMs: 90 }, { 'call.round-trip': '90ms' }],
+    [
+      { packetsLost: 12, packetLoss: 0.24, jitter: 12 },
+      { 'call.loss': 0.24, 'call.jitter': '12ms' },
+    ],
+    [
+      { packetsLost: 0, packetLoss: 0, jitter: 12 },
+      { 'call.loss': 0, 'call.jitter': '12ms' },
+    ],
+    [{ packetLoss: 12, packetLossPercent: 0.24 }, { 'call.loss': 0.24 }],
+    [
+      { packetLossPercent: 0.03, jitter: '0.012 s' },
+      { 'call.loss': 0.03, 'call.jitter': '12ms' },
+    ],
+  ])('of lost packets is no percentage where it may be a count or a share: %j', async (leg, facts) => {
+    expect(factsOf(await read({ callId: 'call-1', legs: [leg] }))).toEqual(facts);
+  });
+
+  it('that cannot be told is shown as it stands there only when it is a short number', async () => {
+    const told = async (value: unknown): Promise<unknown> =>
+      (await read({ callId: 'call-1', 'Ana Oduya jitter': value }))?.problems.map(({ message }) => message);
+    const rest = 'is no measurement that can be told, and is left out; the worst is unknown';
+    for (const value of [0.012, '1,234 ms', '4 %', '<1'])
+      expect(await told(value)).toEqual([`jitter: "${value}" ${rest}`]);
+    for (const value of ['Ana Oduya', '+1 918 555 0142', '9185550142', true, -1e300])
+      expect(await told(value)).toEqual([`jitter: what stands there ${rest}`]);
+  });
+
+  it('that cannot be told makes unknown what was the worst, and only that', async () => {
+    const legs = [{ jitterMs: 5, rttMs: 88 }, { rttMs: 'high' }, { mediaType: 'video', jitterMs: 'high' }];
+    const reading = await read({ callId: 'call-1', legs });
+    expect(factsOf(reading)).toEqual({ 'call.jitter': '5ms' });
+    expect(reading?.problems).toMatchObject([{ code: 'not-readable' }]);
+    expect(reading?.quality).toHaveLength(1);
+  });
+
+  it.each([
+    ['a semicolon', 'Start time;Latency (ms);Jitter (ms)\n;1.200;5\n;88;5\n', undefined],
+    ['decimals with a comma beside it', 'Start time\tLatency (ms)\tJitter (ms)\n\t1.200\t5,5\n\t88\t5\n', undefined],
+    ['decimals with a comma behind it', 'Start time\tLatency (ms)\tJitter (ms)\n\t1.200\t5\n\t88\t5,5\n', undefined],
+    ['nothing of the kind', 'Start time,Latency (ms),Jitter (ms)\n,12.345,5\n,8,5\n', '12ms'],
+    ['a nought before it', 'Start time;Latency (s);Jitter (ms)\n;0.120;5\n;0,01;5\n', '120ms'],
+  ])('with a point and three digits and %s is told, or unknown', async (_, table, expected) => {
+    expect(factsOf(await read(table))).toEqual({
+      'call.jitter': '5ms',
+      ...(expected === undefined ? {} : { 'call.round-trip': expected }),
+    });
+  });
+
   it('that a call is held against is no measurement of it', async () => {
     const reading = await read({
       callId: 'call-1',
@@ -175,13 +230,35 @@ describe('a measurement', () => {
       jitterMs: 5,
     };
     expect(await sampleOf(leg)).toMatchObject({ side: 'caller' });
-    expect(await sampleOf({ side: '+1 918 555 0142', jitterMs: 5 })).not.toHaveProperty('side');
+    expect(await sampleOf({ side: '+1 918 555 0142', jitterMs: 5 })).toMatchObject({ side: 'endpoint 1' });
+    const names = [
+      'Laptop of Ana Oduya, 14 Elder Lane',
+      'ANA-LAPTOP-01 192.0.2.30',
+      'Media relay, Ana Oduya',
+      'Paris',
+      'Agent Paris',
+      'Caller 918 555 014',
+      'Maria’s relay',
+    ];
+    const reading = await read({
+      callId: 'call-1',
+      legs: [{ side: 'caller', hops: [...names, names[0]].map((name) => ({ name, jitterMs: 5 })) }],
+    });
+    expect(reading?.quality.map(({ side }) => side)).toEqual([
+      ...names.map((_, at) => `caller, hop ${at + 1}`),
+      'caller, hop 1',
+    ]);
+    const columns = await read(
+      'Start time,Ana Oduya jitter (ms),Bo jitter (ms),Caller jitter (ms)\n2026-11-20T08:00:00Z,5,6,7\n',
+    );
+    expect(columns?.quality.map(({ side }) => side)).toEqual(['endpoint 1', 'endpoint 2', 'caller']);
   });
 });
 
 describe('a sentence of a report', () => {
   it.each<[string, string | undefined]>([
     ['Webex isn’t receiving any media from the sender', 'not-receiving-from-side'],
+    ['WebEx not receiving media from the sender', 'not-receiving-from-side'],
     ['Webex stopped receiving media from the local gateway', 'not-receiving-from-gateway'],
     ['Webex is receiving media from the sender', undefined],
     ['The sender was not on hold; media from the sender was fine', undefined],
@@ -197,10 +274,69 @@ describe('a sentence of a report', () => {
     });
   });
 
+  it.each([
+    'Webex is not receiving media from the sender was resolved',
+    'Resolved: Webex not receiving media from the sender',
+    'Webex not receiving media from the sender (recovered after 3 s)',
+  ])('does not count where it was mended: %s', async (message) => {
+    expect(factsOf(await read({ callId: 'call-1', jitterMs: 5, insights: [message] }))).toEqual({
+      'call.jitter': '5ms',
+    });
+  });
+
+  it('does not count where it happened no times', async () => {
+    const insight = { title: 'ICE unsuccessful: STUN server access' };
+    const shown = async (count: unknown): Promise<unknown> =>
+      factsOf(await read({ callId: 'call-1', insights: [{ ...insight, count }] }))['call.ice'];
+    expect(await shown(0)).toBeUndefined();
+    expect(await shown('0')).toBeUndefined();
+    expect(await shown(1)).toBe('stun-blocked');
+  });
+
+  it.each([
+    ['UnassignedNumber', 'unassigned-number'],
+    ['CallRejected', 'rejected'],
+    ['NoRouteToDestination', 'no-route'],
+    ['InternalError', 'internal-error'],
+    ['UNASSIGNED_NUMBER', 'unassigned-number'],
+    ['Call cleared: NoRouteToDestination', 'no-route'],
+  ])('is known in the words of the vendor’s records: %s', async (reason, expected) => {
+    const table = `Start time,Correlation ID,Call outcome,Call outcome reason\n2026-11-20T09:05:00Z,x,Refusal,${reason}\n`;
+    expect(factsOf(await read(table))).toEqual({ 'call.refused': expected });
+  });
+
   it('in the notes of a person is none', async () => {
     expect(factsOf(await read({ callId: 'call-1', jitterMs: 5, notes: 'Call rejected?' }))).toEqual({
       'call.jitter': '5ms',
     });
+  });
+});
+
+describe('calls of several users', () => {
+  const table = (...users: readonly string[]): string =>
+    [
+      'Start time,User,User type,Correlation ID,Jitter (ms),Call outcome reason',
+      ...users.map((user, at) => `2026-11-20T09:0${at}:00Z,${user},type ${at},x${at},${5 + at},Unassigned Number`),
+    ].join('\n');
+
+  it('are facts of no desk, but are measured', async () => {
+    const reading = await read(table('Ana Oduya', 'Bo Lindqvist'));
+    expect(reading?.facts).toEqual([]);
+    expect(reading?.quality).toHaveLength(2);
+    expect(reading?.problems).toMatchObject([{ code: 'too-much' }]);
+  });
+
+  it('are not those of one, however the name is written and where it is left out', async () => {
+    const reading = await read(table('Ana Oduya', 'ana oduya', '', 'N/A'));
+    expect(factsOf(reading)).toEqual({ 'call.refused': 'unassigned-number', 'call.jitter': '8ms' });
+    expect(reading?.problems).toEqual([]);
+  });
+
+  it('are several calls, not the two sides of one', async () => {
+    const legs = ['Ana Oduya', 'Bo Lindqvist'].map((user) => ({ user, jitterMs: 5 }));
+    expect(factsOf(await read({ callId: 'call-1', user: 'Ana Oduya', legs }))).toEqual({ 'call.jitter': '5ms' });
+    const calls = legs.map((leg, at) => ({ ...leg, callId: `${at}@192.0.2.21` }));
+    expect((await read({ calls }))?.facts).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ const CLOSED = '[WebSocketStatus] | event=webSocketClose | WebSocket connection 
 const KEEPALIVE = `[WebSocketStatus] | event=webSocketClose | closed REASON: missing keepalive from either desktop or notif service`;
 const CONNECTING = '[WebSocketStatus] | event=webSocketConnecting | Connecting to WebSocket: wss://api.example.com';
 const NOT_OPENED = '[WebSocketStatus] | event=socketConnectionFailed | WebSocket connection failed';
+const RETRY = 'event=socketConnectionRetry | Trying to reconnect to websocket';
 const WELCOME = 'Welcome event received from the notification service';
 
 function read(zone: string, ...lines: readonly string[]): ReturnType<typeof readText> {
@@ -156,6 +157,66 @@ describe('a gap', () => {
     expect(read('UTC', at(1, CLOSED), WELCOME, at(6, CLOSED))?.gaps).toHaveLength(2);
   });
 
+  it('ends where the web-socket was tried last, as long as nothing says that this failed', () => {
+    const later = (clock: string, message: string): string => `2026-11-20T${clock}.000Z PLUGIN_CC - ${message}`;
+    const change = later('15:20:00', 'Agent state changed successfully');
+    expect(read('UTC', at(1, CLOSED), at(6, CONNECTING), change)?.gaps?.[0]).toContain('5000 ms');
+    expect(read('UTC', at(1, CLOSED), at(6, CONNECTING), later('14:43:00', 'rendered'))?.gaps?.[0]).toContain(
+      '5000 ms',
+    );
+    expect(read('UTC', at(1, CLOSED), at(6, CONNECTING), at(9, 'rendered'))?.gaps?.[0]).toContain('open');
+    expect(read('UTC', at(1, CLOSED), at(6, CONNECTING), at(7, NOT_OPENED), change)?.gaps).toBeUndefined();
+    expect(
+      read('UTC', at(1, CLOSED), at(6, CONNECTING), at(11, RETRY), at(12, CONNECTING), change)?.gaps?.[0],
+    ).toContain('11000 ms');
+  });
+
+  it('is an outage until the try of which more comes than the next one', () => {
+    const tried = 'Register API Failed, registration API failed TypeError: Failed to fetch';
+    const lines = [at(1, CLOSED), at(6, RETRY), at(11, RETRY)];
+    expect(factsOf(...lines, at(12, CONNECTING), at(13, WELCOME))).toContain('network.outage = 10000');
+    expect(factsOf(...lines, at(11, tried), at(16, RETRY), at(17, CONNECTING), at(18, WELCOME))).toContain(
+      'network.outage = 10000',
+    );
+    expect(factsOf(...lines, at(30, 'rendered'))).toEqual(['socket.network-issue = true']);
+  });
+
+  it('is of unknown length where its end is only known to lie somewhere in a long time', () => {
+    const lines = [at(1, CLOSED), `2026-11-20T15:20:00Z PLUGIN_CC - Agent state changed successfully`];
+    expect(factsOf(...lines)).toEqual(['socket.network-issue = true']);
+    expect(factsOf(lines[0]!, lines[1]!.replace('Agent state changed successfully', CLOSED))).not.toContain(
+      expect.stringContaining('socket.gap'),
+    );
+  });
+
+  it('is none where somebody closed the web-socket, unless it had to be forced', () => {
+    const manually = 'event=webSocketClose | WebSocket connection closed manually REASON: ';
+    const welcome = `2026-11-20T18:41:00.000Z PLUGIN_CC - ${WELCOME}`;
+    expect(read('UTC', at(1, `${manually}Unregistering the SDK`), welcome)).not.toHaveProperty('gaps');
+    expect(read('UTC', at(1, CLOSED), at(2, `${manually}Unregistering the SDK`), welcome)).not.toHaveProperty('gaps');
+    expect(factsOf(at(1, `${manually}WebSocket did not auto close within 16 secs`), at(7, WELCOME))).toContain(
+      'socket.gap = 6000',
+    );
+  });
+
+  it('is none of the web-socket where a request of any page found no network', () => {
+    const lines = [at(1, 'GET https://x.example.com/ net::ERR_INTERNET_DISCONNECTED'), at(4, 'The browser is online')];
+    expect(factsOf(...lines)).toEqual(['network.outage = 3000']);
+    expect(factsOf(lines[0]!, '2026-11-20T15:20:00Z PLUGIN_CC - Agent state changed successfully')).toEqual([]);
+  });
+
+  it('is unknown where the newest line stands first, or the clock was put back', () => {
+    const lines = [at(1, 'rendered'), at(2, CLOSED), at(42, WELCOME), at(50, 'rendered')];
+    expect(factsOf(...lines)).toContain('network.outage = 40000');
+    expect(read('UTC', ...lines.toReversed())).not.toHaveProperty('gaps');
+    expect(factsOf(...lines.toReversed())).toEqual(['socket.network-issue = true']);
+    expect(read('UTC', ...lines.slice(1, 3).toReversed())).not.toHaveProperty('gaps');
+    expect(factsOf(`14:00:00.000 ${CLOSED}`, `12:00:10.000 ${WELCOME}`, '12:05:30.000 rendered')).toEqual([
+      'socket.network-issue = true',
+    ]);
+    expect(factsOf(at(2, CLOSED), `2026-11-20T12:41:00.000Z ${WELCOME}`)).toEqual(['socket.network-issue = true']);
+  });
+
   it('of a log without times is none unless it lasts to the end', () => {
     expect(read('UTC', CLOSED, WELCOME)?.gaps).toBeUndefined();
     expect(read('UTC', CLOSED, 'rendered')?.gaps).toEqual(['network, open, line 1']);
@@ -200,12 +261,52 @@ describe('what a line shows', () => {
     ['{"errorCode":117}', ['calling.error = other']],
     ['{"errorCode":110}', []],
     ['HTTP 101 Switching Protocols', []],
+    ['Register API Failed, Request to RoutingNotifs websocket registration API failed TypeError: Failed to fetch', []],
+    [
+      'Register API Failed, registration API failed Error: POST https://api.example.com/v1 503',
+      ['socket.registration-refused = true'],
+    ],
+    [
+      'Register API Failed, registration API failed Error: Request failed with status code 401',
+      ['socket.registration-refused = true'],
+    ],
+    ['Register API Failed, registration API failed Error at main.js:14:403', []],
+    ['resources: {"DUPLICATE_LOCATION":"This extension is already in use","RONA":"Agent_Busy"}', []],
+    [
+      '{"message":"This extension is already in use"}',
+      ['station.option = extension', 'sign-in.failure = number-in-use'],
+    ],
+    ['{"type":"AgentConsultFailed","data":{"reason":"Agent_Busy"}}', []],
+    ['{"state":"Idle","reason":"Agent_Busy"}', ['idle.reason = agent-busy']],
+    ['[{"name":"Ann Lee","idleCode":"RONA"}]', []],
+    ['handled a question about AGENT_MULTI_LOGIN', []],
   ])('%s', (message, facts) => {
     expect(factsOf(`2026-11-20T14:41:07.123Z PLUGIN_CC - [error]: module:x - method:y - ${message}`)).toEqual(facts);
   });
 
+  it.each([
+    'crm.example.com/app.js:12 errorCode: 101',
+    'crm.example.com/app.js:12 {"state":"Idle","reason":"RONA"}',
+    'We have NOT seen "event=webSocketClose ... REASON: network issue" nor AGENT_MULTI_LOGIN in the logs.',
+    'We have NOT seen "[WebSocketStatus] | event=webSocketClose | closed REASON: network issue" either',
+    'whether Service.aqm.reqs.Timeout appears',
+  ])('is nothing where others wrote it: %s', (line) => {
+    expect(factsOf('PLUGIN_CC - [error]: module:x - method:y - Call failed', line)).toEqual([]);
+  });
+
+  it('is no failure where the login that follows succeeds', () => {
+    const [silent, login] = [
+      'silentRelogin failed with reason: AGENT_NOT_FOUND',
+      'Station login completed successfully',
+    ];
+    const say = (message: string): string => `PLUGIN_CC - [info]: module:cc.ts - method:x - ${message}`;
+    expect(factsOf(say(silent), say(login))).toEqual([]);
+    expect(factsOf(say(login), say(silent))).toEqual(['sign-in.failure = no-earlier-session']);
+    expect(factsOf(say(silent), say('Station login failed'))).toEqual(['sign-in.failure = no-earlier-session']);
+  });
+
   it('gives way to what is clearer, wherever that stands', () => {
-    const vague = ['Service.aqm.agent.stationLoginFailed', 'silentRelogin failed with reason: AGENT_NOT_FOUND'];
+    const vague = ['"id": "Service.aqm.agent.stationLoginFailed"', 'silentRelogin failed with reason: AGENT_NOT_FOUND'];
     expect(factsOf(...vague.toReversed())).toEqual(['sign-in.failure = other']);
     expect(factsOf('reason: DUPLICATE_LOCATION', ...vague)).toEqual(['sign-in.failure = number-in-use']);
   });
@@ -225,26 +326,40 @@ describe('identifiers', () => {
   it('beside a finding stand first, from the whole of its entry', () => {
     const words = read(
       'UTC',
-      '2026-11-20T14:41:01Z PLUGIN_CC - [info]: - trackingId:GTWY_first - session:a - rendered',
-      '2026-11-20T14:41:02Z PLUGIN_CC - [error]: - interactionId:3c1f-int - trackingId:GTWY_second - session:a - failed {',
-      '  "orgId": "org-7", "correlationId":"corr-8", callId: \'call-9\',',
+      '2026-11-20T14:41:01Z PLUGIN_CC - [info]: - trackingId:GTWY_aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa - session:a - rendered',
+      '2026-11-20T14:41:02Z PLUGIN_CC - [error]: - interactionId:cccccccc-cccc-4ccc-8ccc-cccccccccccc - trackingId:GTWY_bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb - session:a - failed {',
+      '  "orgId": "dddddddd-dddd-4ddd-8ddd-dddddddddddd", "correlationId":"eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee", callId: \'call-9\',',
       '  "reason": "DUPLICATE_LOCATION", "trackingid": undefined',
       '}',
     );
     expect(words?.ids).toEqual({
-      tracking: ['GTWY_second', 'GTWY_first'],
-      interaction: ['3c1f-int'],
-      correlation: ['corr-8'],
-      org: ['org-7'],
+      tracking: ['GTWY_bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb', 'GTWY_aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'],
+      interaction: ['cccccccc-cccc-4ccc-8ccc-cccccccccccc'],
+      correlation: ['eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee'],
+      org: ['dddddddd-dddd-4ddd-8ddd-dddddddddddd'],
       call: ['call-9'],
     });
+  });
+
+  it.each([
+    'trackingId: dana.whitfield@example.com',
+    'orgId=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkYW5hIn0.abcdefghijk12345',
+    'callId: eyJhbGciOiJIUzI1NiJ9',
+    'callId: 4111-1111-1111-1111',
+    'interactionId: 5550142001',
+    'callId: dana.whitfield',
+    'callId: abc123@198.51.100.7',
+    'orgId: toString',
+  ])('are of the form that services give them, and not %s', (text) => {
+    expect(read('UTC', `PLUGIN_CC - ${text} - rendered`)?.ids).toBeUndefined();
   });
 
   it('that the end of the file may have cut are left out', () => {
     const uuid = '3c1f0d52-8a61-4a7e-9a77-0d6a5be41a01';
     expect(read('UTC', 'PLUGIN_CC', `trackingId:GTWY_3c1f0d52-8a61`)?.ids).toBeUndefined();
     expect(read('UTC', 'PLUGIN_CC', `trackingId:GTWY_${uuid}`)?.ids).toEqual({ tracking: [`GTWY_${uuid}`] });
-    expect(read('UTC', 'trackingId:GTWY_3c1f0d52', 'PLUGIN_CC')?.ids).toEqual({ tracking: ['GTWY_3c1f0d52'] });
+    expect(read('UTC', 'PLUGIN_CC', 'callId: 3c1f0d52')?.ids).toBeUndefined();
+    expect(read('UTC', 'callId: 3c1f0d52', 'PLUGIN_CC')?.ids).toEqual({ call: ['3c1f0d52'] });
   });
 });
 
@@ -253,6 +368,7 @@ describe('a text', () => {
     '',
     'See https://desktop.wxcc-us1.cisco.com/ at 08:41',
     'The reason: RONA. errorCode: 101, and we received a message.',
+    'We have NOT seen "event=webSocketClose ... REASON: network issue" nor AGENT_MULTI_LOGIN in the logs.',
     '08:41 down\n08:43 up',
     '{"a":1}',
   ])('that is no log of the client is left to others: %s', (text) => {

@@ -37,6 +37,10 @@ function factsOf({ facts }: Reading): Readonly<Record<string, unknown>> {
 const SOCKET = 'wss://api.wxcc-us1.cisco.com/v1/notification/subscription/AgentDesktop-1';
 const START = Date.parse('2026-11-20T14:00:00.000Z');
 
+function trackingUuid(number: number): string {
+  return `7034bf1f-15b7-46ae-93c3-${String(number).padStart(12, '0')}`;
+}
+
 /** An entry that begins `seconds` after {@link START}. */
 function entry(seconds: number, url: string, more: Record<string, unknown> = {}): Record<string, unknown> {
   const { status = 200, response = {}, ...rest } = more;
@@ -179,6 +183,51 @@ describe('gaps in a HAR', () => {
     expect((await read(log(socketWith([0, 4, 8, 900]), signOut))).gaps).toEqual([]);
   });
 
+  /** Keepalives on a web-socket that is opened `from` seconds after the start, and every four seconds until `to`. */
+  function keptAlive(from: number, to: number, sentUntil = from): unknown {
+    const every4 = (last: number): readonly number[] =>
+      Array.from({ length: Math.floor((last - from) / 4) + 1 }, (_, at) => from + 1 + at * 4);
+    const message = (type: string) => (second: number) => ({
+      type,
+      time: START / 1000 + second,
+      data: '{"keepalive":"true"}',
+    });
+    return entry(from, SOCKET, {
+      status: 101,
+      _webSocketMessages: [...every4(to).map(message('receive')), ...every4(sentUntil).map(message('send'))],
+    });
+  }
+  const subscribe = 'https://api.wxcc-us1.cisco.com/v1/notification/subscribe';
+
+  it('of the web-socket are none when the page was loaded anew, however long the agent took to sign in', async () => {
+    const signIn = entry(45, 'https://idbroker.webex.com/idb/oauth2/v1/authorize', { status: 302 });
+    for (const between of [[], [signIn], [entry(50, subscribe, { status: 401 }), signIn]]) {
+      const reading = await read(log(keptAlive(0, 40), ...between, entry(100, subscribe), keptAlive(101, 140)));
+      expect(reading.gaps).toEqual([]);
+      expect(reading.facts).toEqual([]);
+    }
+    expect((await read(log(keptAlive(0, 40), keptAlive(7000, 7040)))).gaps).toEqual([]);
+  });
+
+  it('of the web-socket last until a new one when something had failed before it', async () => {
+    const failures = [
+      entry(60, SOCKET, { status: 502 }),
+      entry(60, SOCKET, { status: 0 }),
+      entry(60, subscribe, { status: 503 }),
+      offline(60, 'net::ERR_CONNECTION_RESET', subscribe),
+      offline(60),
+    ];
+    for (const failure of failures)
+      expect(factsOf(await read(log(keptAlive(0, 40), failure, keptAlive(101, 140))))).toMatchObject({
+        'socket.gap': '1m1s',
+      });
+  });
+
+  it('of the web-socket last until a new one when the client went on asking in vain', async () => {
+    expect(factsOf(await read(log(keptAlive(0, 40, 60), keptAlive(101, 140))))).toEqual({ 'socket.gap': '1m1s' });
+    expect((await read(log(keptAlive(0, 40, 44), keptAlive(101, 140)))).facts).toEqual([]);
+  });
+
   it('say that the desktop reconnected only when its web-socket goes on without a new sign-in', async () => {
     const page = 'https://a.example.com/';
     const answered = entry(60, SOCKET, { status: 101 });
@@ -238,6 +287,84 @@ describe('what a HAR does not show', () => {
     expect((await read(log(socketWith([1], busy)))).facts).toEqual([]);
     const own = { type: 'AgentStateChange', data: { reason: 'AGENT_BUSY' } };
     expect(factsOf(await read(log(socketWith([1], own))))).toEqual({ 'idle.reason': 'agent-busy' });
+  });
+
+  const welcome = { type: 'Welcome', data: { type: 'Welcome', agentId: 'agent-1' } };
+  /** What web-socket messages of these contents, one a second, show. */
+  async function shownBy(...contents: readonly unknown[]): Promise<unknown> {
+    return factsOf(await read(log(...contents.map((data, at) => socketWith([at], data)))));
+  }
+
+  it.each([
+    { type: 'RoutingMessage', data: { type: 'AgentCtqFailed', reason: 'Agent_Busy', destAgentId: 'x' } },
+    { type: 'AgentCtqFailed', data: { type: 'AgentCtqFailed', agentId: 'agent-1', reason: 'Agent_Busy' } },
+    {
+      data: {
+        type: 'AgentOfferContact',
+        agentId: 'agent-1',
+        interaction: { participants: { a: { id: 'agent-2', reason: 'Agent_Unavailable' } } },
+      },
+    },
+    { type: 'AgentStateChange', data: { agentId: 'agent-2', idleCode: { name: 'RONA' } } },
+    { type: 'AgentContactAssignFailed', data: { agentId: 'agent-2', reason: 'RONA' } },
+    { type: 'AgentContactAssignFailed', data: { reason: 'RONA' } },
+    { type: 'TeamPerformance', agents: [{ agentId: 'agent-2', idleCodeName: 'Agent_Unavailable' }] },
+    { type: 'AgentStateChange', agents: [{ agentId: 'agent-1', idleCode: { name: 'RONA' } }] },
+  ])('is not taken from another agent, whoever it may be: %j', async (message) => {
+    expect(await shownBy(message)).toEqual({});
+    expect(await shownBy(welcome, message)).toEqual({});
+  });
+
+  it('is whose idle reason it is, where a message names an agent and it is not known who signed in', async () => {
+    const change = { type: 'AgentStateChange', data: { agentId: 'agent-1', idleCode: { name: 'RONA' } } };
+    expect(await shownBy(change)).toEqual({});
+    expect(await shownBy(welcome, change)).toEqual({ 'idle.reason': 'rona' });
+    expect(await shownBy(change, welcome)).toEqual({ 'idle.reason': 'rona' });
+    const login = entry(9, 'https://api.wxcc-us1.cisco.com/v1/agents/login', {
+      response: { content: { text: '{"data":{"agentId":"agent-1"}}' } },
+    });
+    expect(factsOf(await read(log(socketWith([1], change), login)))).toEqual({ 'idle.reason': 'rona' });
+    const failed = { type: 'AgentContactAssignFailed', data: { agentId: 'agent-1', reason: 'RONA' } };
+    expect(await shownBy(welcome, failed)).toEqual({ 'idle.reason': 'rona' });
+  });
+
+  it('is a refused registration, where a later one succeeded', async () => {
+    const url = 'https://api.wxcc-us1.cisco.com/v1/notification/subscribe';
+    const refused = entry(0, url, { status: 401 });
+    const again = entry(5, url, { status: 403 });
+    expect((await read(log(refused, entry(1, url), entry(2, SOCKET, { status: 101 })))).facts).toEqual([]);
+    expect((await read(log(refused, entry(2, SOCKET, { status: 101 })))).facts).toEqual([]);
+    expect((await read(log(entry(9, url), refused, again))).facts).toEqual([]);
+    for (const before of [[], [entry(0, url)], [refused, entry(1, url)]])
+      expect((await read(log(...before, again))).facts).toMatchObject([
+        { fact: 'socket.registration-refused', times: 1, first: { line: before.length + 1 } },
+      ]);
+    const preflight = entry(6, url, { status: 204, request: { method: 'OPTIONS', url, headers: [] } });
+    expect(factsOf(await read(log(again, preflight)))).toEqual({ 'socket.registration-refused': true });
+  });
+
+  it('is an identifier that is personal or a secret by its shape', async () => {
+    const uuid = trackingUuid(1);
+    const idsOf = async (trackingId: string, callId: string): Promise<unknown> => {
+      const message = { type: 'Welcome', trackingId, data: { callId } };
+      return (await read(log(socketWith([1], message)))).ids;
+    };
+    expect(await idsOf(uuid, uuid)).toEqual({ tracking: [uuid], call: [uuid] });
+    for (const id of [`notifs_${uuid}`, `webex-js-sdk_${uuid}_42:imu:false`, '08b49545c63d45f88156e86e36e07e58'])
+      expect(await idsOf(id, 'SSE-8989.21:2')).toEqual({ tracking: [id], call: ['SSE-8989.21:2'] });
+    for (const id of [
+      'ana.oduya@norfield.example',
+      'SSE8989212032864@192.0.2.21',
+      'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl',
+      '4111111111111111',
+      '4111-1111-1111-1111',
+      '19185550142',
+      '192.0.2.21',
+      '00:53:00:12:34:56',
+      '2001:db8::12:3',
+      'Ana.Oduya',
+    ])
+      expect([id, await idsOf(id, id)]).toEqual([id, {}]);
   });
 
   it('is not taken from a web-socket that failed while the computer was offline', async () => {
@@ -393,7 +520,9 @@ describe('a HAR that is none any more', () => {
 
   it('keeps no more than the limits of a reading, however long it is', async () => {
     const entries = Array.from({ length: 5000 }, (_, at) =>
-      at % 2 === 0 ? offline(at * 20) : entry(at * 20, `https://api.wxcc-us1.cisco.com/v1/x?trackingId=WX_${at}`),
+      at % 2 === 0
+        ? offline(at * 20)
+        : entry(at * 20, `https://api.wxcc-us1.cisco.com/v1/x?trackingId=WX_${trackingUuid(at)}`),
     );
     const reading = await read(log(...entries));
     expect(reading.gaps).toHaveLength(READING_LIMITS.gaps);

@@ -24,14 +24,14 @@ describe('what a note says', () => {
     ['link failed', 'down'],
     ['VPN dropped', 'down'],
     ['never came back', 'down'],
-    ['Interface Gi0/1, changed state to administratively down', 'down'],
+    ['Interface Dialer1, changed state to administratively down', 'down'],
     ['up again', 'up'],
     ['back after the outage', 'up'],
     ['outage over', 'up'],
     ['the network is no longer down', 'up'],
     ['the network is not down', 'up'],
     ['line ok', 'up'],
-    ['Interface Gi0/1, changed state to up', 'up'],
+    ['Interface Dialer1, changed state to up', 'up'],
     ['lost, then back', 'both'],
     ['follow-up with the carrier', undefined],
     ['wrote it down, will call Robin back', undefined],
@@ -40,6 +40,23 @@ describe('what a note says', () => {
     ['softphone down (headset battery)', undefined],
     ['the coffee machine is down', undefined],
     ['lunch', undefined],
+    ['the WAN link is down', 'down'],
+    ['up, all agents asked to wait', 'up'],
+    ['eth0: link down', 'down'],
+    ['docker0: link down', undefined],
+    ['Line protocol on Interface GigabitEthernet1/0/14, changed state to down', undefined],
+    ['Salesforce is down', undefined],
+    ['Salesforce is up again', undefined],
+    ['wallboard website down', undefined],
+    ['Customer: my internet went down yesterday and my order is lost', undefined],
+    ['Agent: is it back online now?', undefined],
+    ['Ann offline', undefined],
+    ['Planned: network maintenance, line will be down', undefined],
+    ['outage reported by carrier in Tulsa, we are not affected', undefined],
+    ['VPN of the Tulsa office down, our site not concerned', undefined],
+    ['agent cannot log in, portal offline for her', undefined],
+    ['password reset, she is online', undefined],
+    ['CRM gateway,Down,Connection timeout', undefined],
   ])('%s', (note, state) => {
     expect(noteState(note)).toBe(state);
   });
@@ -93,7 +110,11 @@ describe('an interruption', () => {
     const syslog = (time: string, name: string, state: string): string =>
       `Nov 20 ${time} sw %LINK-3-UPDOWN: Interface ${name}, changed state to ${state}`;
     expect(
-      lengths(syslog('08:41:00', 'Gi1', 'down'), syslog('08:42:00', 'Gi2', 'up'), syslog('08:44:00', 'Gi1', 'up')),
+      lengths(
+        syslog('08:41:00', 'Tunnel1', 'down'),
+        syslog('08:42:00', 'Tunnel2', 'up'),
+        syslog('08:44:00', 'Tunnel1', 'up'),
+      ),
     ).toEqual([180]);
   });
 
@@ -112,6 +133,18 @@ describe('an interruption', () => {
         expect(sorted(read(...notes.toReversed()))).toEqual(sorted(read(...notes)));
       }),
     );
+  });
+
+  it('is none where one answer of a ping is missing, and one where two in a row are', () => {
+    const ping = (second: number, words: string): string => `[17636424${second}.5] ${words}`;
+    const answer = '64 bytes from 192.0.2.1: icmp_seq=1 ttl=56 time=12.1 ms';
+    const none = 'no answer yet for icmp_seq=2';
+    expect(read(ping(63, answer), ping(64, none), ping(65, answer))).toBeNull();
+    expect(lengths(ping(63, none), ping(64, answer), ping(65, none), ping(66, answer))).toBeUndefined();
+    expect(lengths(ping(63, answer), ping(64, none), ping(65, none), ping(66, answer))).toEqual([2]);
+    expect(
+      lengths('08:41 Request timed out.', '08:42 Request timed out.', '08:43 Reply from 192.0.2.1: time=5ms'),
+    ).toEqual([120]);
   });
 
   it('is the longest one for the fact', () => {

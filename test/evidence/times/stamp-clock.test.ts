@@ -102,6 +102,18 @@ describe('the clock of a file', () => {
     expect(days.between(earlier, later)).toBe(60_000);
   });
 
+  it('cannot tell what elapsed where the clock was put back', () => {
+    const elapsed = (one: Parameters<ReturnType<typeof createStampClock>['read']>[0], other: typeof one): unknown => {
+      const file = createStampClock('UTC');
+      return file.elapsed(file.read(one), file.read(other));
+    };
+    expect(elapsed(clock(8, 40), clock(8, 41))).toBe(60_000);
+    expect(elapsed(clock(23, 50), clock(0, 10))).toBe(20 * 60_000);
+    expect(elapsed(clock(8, 41), clock(8, 40))).toBeUndefined();
+    expect(elapsed(clock(14, 0), clock(12, 0))).toBeUndefined();
+    expect(elapsed({ kind: 'instant', ms: 10 ** 12 }, { kind: 'instant', ms: 10 ** 12 - 1 })).toBeUndefined();
+  });
+
   it('cannot tell how far a moment with a date is from one without', () => {
     const mixed = createStampClock('UTC');
     const undated = mixed.read(clock(8, 41));

@@ -4,7 +4,8 @@ import type { CaseRecord } from '../../../src/case/case-record.ts';
 import type { RecordedGap, RecordedReading, RecordedSample } from '../../../src/case/record-reading.ts';
 import { showTime, type ShownTime } from '../../../src/facts/time.ts';
 import { caseHtml } from '../../../src/report/case-html.ts';
-import { caseTimeline } from '../../../src/report/case-timeline.ts';
+import { caseMarkdown } from '../../../src/report/case-markdown.ts';
+import { caseTimeline } from '../../../src/report/page/case-timeline.ts';
 import { logLanes } from '../../../src/report/page/log-lanes.ts';
 import { timelinePicture, type TimelinePicture } from '../../../src/report/page/timeline-picture.ts';
 import { RECORD } from '../../support/bundle-case.ts';
@@ -57,7 +58,8 @@ print(json.dumps({'text': ''.join(p.text), 'labels': p.labels}))`;
 }
 
 function pictureOf(record: CaseRecord): TimelinePicture {
-  return timelinePicture(caseTimeline(record), ZONE, logLanes(record.readings ?? [], ZONE))!;
+  const events = caseTimeline(record);
+  return timelinePicture(events, ZONE, logLanes(record.readings ?? [], ZONE, events))!;
 }
 
 function place(percent: string): number {
@@ -118,22 +120,89 @@ describe('gaps in the timeline', () => {
     expect(undrawn).toBe(1);
   });
 
-  test('that end before they begin, or have a length only, or none, are drawn as far as they are known', () => {
+  test('with a length instead of an end are drawn as long as that', () => {
+    const { bars, openEnds } = pictureOf(
+      withReadings(reading({ gaps: [gap('13:10:00', undefined, { milliseconds: 60_000 })] })),
+    );
+    expect([bars.length, openEnds.length]).toEqual([1, 0]);
+    expect(bars[0]!.title).toContain('a gap of 1m:');
+  });
+
+  test('that cannot be have no length: they are told without one, not drawn, and counted', () => {
     const odd = withReadings(
       reading({
         gaps: [
           gap('13:10:00', '13:00:00', { milliseconds: 60_000 }),
+          gap('13:10:00', '13:11:00', { milliseconds: 7_200_000 }),
           gap('13:10:00', undefined, { milliseconds: Number.MAX_SAFE_INTEGER }),
           gap('13:10:00', undefined, { milliseconds: 1e300 }),
+          gap('13:11:00', '13:12:00'),
         ],
       }),
     );
-    const { bars } = pictureOf(odd);
-    expect(bars).toHaveLength(3);
-    for (const { x, width } of bars) {
-      expect(place(width)).toBeGreaterThan(0);
-      expect(place(x) + place(width)).toBeLessThanOrEqual(100);
-    }
+    const { bars, undrawn } = pictureOf(odd);
+    expect([bars.length, undrawn]).toEqual([1, 4]);
+    const told = caseTimeline(odd).filter(({ kind }) => kind === 'gap');
+    expect(told.filter(({ what }) => what.startsWith('A gap whose length is not known: '))).toHaveLength(4);
+    const words = '5 gaps; 1m in all, the longest 1m; of 4 the length is not known';
+    expect(seen(caseHtml(odd)).text).toContain(words);
+    expect(caseMarkdown(odd).match(/a gap whose length is not known from/g)).toHaveLength(4);
+  });
+
+  test('far from the case leave the rest its room: an absurd one changes nothing in the picture, and is counted', () => {
+    const gaps = [gap('13:02:10', '13:04:20')];
+    const span = { from: at('12:41:00'), to: at('13:25:00') };
+    const year = (number: string): ShownTime => showTime(`${number}-01-01T00:00:00Z`, 'UTC');
+    const absurd: RecordedGap[] = [
+      { cause: 'network', from: year('0001'), to: year('9999') },
+      { cause: 'network', from: year('2018'), to: year('2026') },
+      { cause: 'unknown', from: year('1970') },
+      { cause: 'timeout', from: at('13:05:00'), milliseconds: 3000 * 86_400_000 },
+    ];
+    const plain = pictureOf(withReadings(reading({ ...span, gaps })));
+    const squeezed = pictureOf(withReadings(reading({ ...span, gaps: [...absurd, ...gaps] })));
+    expect(squeezed).toEqual({ ...plain, undrawn: absurd.length });
+    const wrongClock = pictureOf(withReadings(reading({ from: year('1970'), to: span.to, gaps })));
+    expect(wrongClock.bars).toEqual(pictureOf(withReadings(reading({ gaps }))).bars);
+  });
+
+  test.each([
+    ['a day', 1],
+    ['six days', 6],
+    ['five weeks', 35],
+  ])('can be told apart, and so can the steps of the case, when it was opened %s later', (_, days) => {
+    const later = (time: string): ShownTime => showTime(Date.parse(at(time).utc) + days * 86_400_000, ZONE);
+    const { firstObservedAt: _observed, ...rest } = withReadings(
+      reading({
+        from: at('08:41:00'),
+        to: at('09:25:00'),
+        gaps: [gap('08:50:10', '08:50:40'), gap('09:02:10', '09:04:20')],
+      }),
+    );
+    const record = {
+      ...rest,
+      createdAt: later('13:41:00'),
+      stepsTried: [{ step: 'a', result: 'not-fixed', at: later('13:20:00') } as const],
+      notes: [{ at: later('13:30:00'), text: 'x' }],
+    };
+    const { bars, marks, undrawn } = pictureOf(record);
+    expect([bars.length, undrawn]).toEqual([3, 0]);
+    const [covers, short, long] = bars.map(({ x, width }) => ({ from: place(x), to: place(x) + place(width) }));
+    expect(short!.from - covers!.from).toBeGreaterThan(5);
+    expect(short!.to - short!.from).toBeGreaterThan(1);
+    expect(long!.from - short!.to).toBeGreaterThan(5);
+    expect(long!.to - long!.from).toBeGreaterThan(3);
+    const [step, note, made] = marks.map(({ x }) => place(x)).toSorted((a, b) => a - b);
+    expect(step! - covers!.to).toBeGreaterThan(20);
+    expect(Math.min(note! - step!, made! - note!)).toBeGreaterThan(5);
+  });
+
+  test('by the hundred thousand, as no reader gives them, make a page all the same', () => {
+    const one = gap('13:02:10', '13:04:20');
+    const gaps = Array.from({ length: 200_000 }, () => one);
+    const html = caseHtml(withReadings(reading({ gaps })));
+    expect(html).toContain('200000 gaps; ');
+    expect(html).toContain('or there are too many: 199800.');
   });
 
   test('just below two minutes never read as two minutes', () => {
@@ -201,8 +270,12 @@ describe('what the files show', () => {
     );
   });
 
-  test('is not there where no file was read', () => {
-    expect(caseHtml(RECORD)).not.toMatch(/What the files show|Call quality/);
+  test('is not there where no file was read, or none shows anything', () => {
+    const silent = [reading(), reading({ file: 'trace.har', format: 'har', ids: { call: [], other: null } as object })];
+    for (const record of [RECORD, withReadings(), withReadings(...silent)]) {
+      expect(caseHtml(record)).not.toMatch(/What the files show|Call quality|#readings/);
+      expect(caseMarkdown(record)).not.toMatch(/What the files show|Identifiers to quote/);
+    }
   });
 });
 

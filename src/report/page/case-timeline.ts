@@ -1,16 +1,7 @@
-import type { CaseRecord } from '../case/case-record.ts';
-import { gapEvents } from './page/gap-events.ts';
-import { journalEvents } from './page/journal-events.ts';
-import { momentOf, type TimelineEvent } from './page/timeline-event.ts';
-
-/** The words for how a step ended. */
-export const RESULT_WORDS = {
-  fixed: 'fixed it',
-  'not-fixed': 'did not help',
-  'could-not-do': 'could not be done',
-  skip: 'skipped',
-  withheld: 'withheld, because it would have interrupted a call',
-} as const;
+import type { CaseRecord } from '../../case/case-record.ts';
+import { gapEvents } from './gap-events.ts';
+import { journalEvents } from './journal-events.ts';
+import { momentOf, type TimelineEvent } from './timeline-event.ts';
 
 /**
  * What happened when, oldest first; what has no time that can be read comes last, in the order of the record.
