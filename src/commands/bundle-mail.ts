@@ -1,13 +1,14 @@
 import { uploadName } from '../bundle/send/destination.ts';
 import { ATTACH_ADDRESS, MAIL_LIMIT, mailMessage, mailSubject, plainAddress } from '../bundle/send/mail-message.ts';
 import { readyBundle, type ReadyBundle } from '../bundle/send/ready-bundle.ts';
+import { unchangedFile } from '../bundle/send/unchanged-file.ts';
 import { openBundle, readBundleFile } from '../bundle/open-bundle.ts';
 import { refuseOwnInput } from '../bundle/output-path.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bold } from '../report/text.ts';
 import { askSr, parseSr } from './ask-sender.ts';
-import { recordedSr } from './recorded-sr.ts';
+import { caseOfBundle, knownSr, srInBundle } from './recorded-sr.ts';
 import type { Session } from './session.ts';
 
 /** The options of `bundle mail`. */
@@ -30,7 +31,13 @@ export function bundleMail(path: string, options: BundleMailOptions): (session: 
     await requireSmall(path, session);
     const bundle = await session.progress('Verifying the bundle', () => readyBundle(path, io));
     const { record } = bundle;
-    const sr = typed ?? (await recordedSr(bundle, undefined, session)) ?? (await askSr(session));
+    const of = typed === undefined ? await caseOfBundle(bundle, undefined, session) : undefined;
+    const sr = typed ?? knownSr(bundle, of) ?? (await askSr(session));
+    for (const other of new Set([srInBundle(bundle), of?.set?.sr]))
+      if (other !== undefined && other !== sr)
+        await session.warn([
+          `careful: the subject says SR ${sr}, and ${other === srInBundle(bundle) ? 'the bundle' : 'its case'} says SR ${other}`,
+        ]);
     await refuseOwnInput(options.output, [path], io);
     const { values } = await session.config();
     const subject = mailSubject(sr, record.severity.severity, record.case);
@@ -42,7 +49,7 @@ export function bundleMail(path: string, options: BundleMailOptions): (session: 
       now: io.clock.now(),
       unique: `${bundle.id.slice(0, 16)}.${io.system.randomHex(8)}`,
       ...(from === undefined ? {} : { from }),
-      attachment: { name, content: io.files.stream(path) },
+      attachment: { name, content: unchangedFile(bundle, 'read', io) },
     });
     await io.files.write(options.output, message);
     const bytes = (await io.files.facts(options.output))?.size ?? 0;

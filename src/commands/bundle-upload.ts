@@ -3,19 +3,17 @@ import { readyBundle, type ReadyBundle } from '../bundle/send/ready-bundle.ts';
 import { randomNumbers } from '../bundle/send/retry.ts';
 import { sendBundle, type Shipment } from '../bundle/send/send-bundle.ts';
 import type { SentFile } from '../case/events.ts';
-import { foldCase, type CaseView, type Upload } from '../case/fold.ts';
-import type { OpenCase } from '../case/open-case.ts';
+import type { Upload } from '../case/fold.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Line } from '../report/text.ts';
 import { deliveryLines, planLines, type Delivery } from '../report/upload-lines.ts';
 import { askSr, confirmSending, parseSr } from './ask-sender.ts';
-import { caseOfBundle, srInBundle, srOfCase } from './recorded-sr.ts';
+import { caseOfBundle, knownSr, srInBundle, type BundleCase } from './recorded-sr.ts';
 import type { Session } from './session.ts';
-import { sendJournaled, sentBefore } from './upload-journal.ts';
+import { sendJournaled, sentBefore, wasCutBefore } from './upload-journal.ts';
 import { showUploadProgress } from './upload-progress.ts';
 import { readToken, type TokenSource } from './upload-token.ts';
-import { withCase } from './with-case.ts';
 
 /** The options of `bundle upload`. */
 export interface BundleUploadOptions extends TokenSource {
@@ -43,16 +41,14 @@ export function bundleUpload(path: string, options: BundleUploadOptions): (sessi
     const sr = options.sr === undefined ? undefined : parseSr(options.sr);
     const bundle = await session.progress('Verifying the bundle', () => readyBundle(path, session.io));
     requireExpected(bundle, options.expectId);
-    const upload = {
+    const of = await caseOfBundle(bundle, options.case, session);
+    return deliver(session, {
       to,
       bundle,
       options: { ...options, ...(sr && { sr }) },
       ...(ca && { ca: new TextDecoder().decode(ca) }),
-    };
-    const caseId = await caseOfBundle(bundle, options.case, session);
-    return caseId === undefined
-      ? deliver(session, upload, undefined)
-      : withCase(session, caseId, (open) => deliver(session, upload, open));
+      ...(of && { of }),
+    });
   };
 }
 
@@ -62,15 +58,16 @@ interface WantedUpload {
   readonly bundle: ReadyBundle;
   readonly options: BundleUploadOptions;
   readonly ca?: string;
+  readonly of?: BundleCase;
 }
 
-async function deliver(session: Session, upload: WantedUpload, open: OpenCase | undefined): Promise<ExitCode> {
-  const { bundle, options, ca } = upload;
+async function deliver(session: Session, upload: WantedUpload): Promise<ExitCode> {
+  const { bundle, options, ca, of } = upload;
   const { io } = session;
-  const view = open === undefined ? undefined : foldCase(open.id, open.entries);
-  const file = await fileToSend(session, upload, view);
+  const view = of?.view;
+  const file = await fileToSend(session, upload);
   const before = options.again === true ? undefined : sentBefore(view, file);
-  if (before !== undefined) return tellSentBefore(session, upload, before, open);
+  if (before !== undefined) return tellSentBefore(session, upload, before);
   if (view?.uploads.at(-1)?.result === 'started')
     await session.say(['note: how an earlier upload ended is not known; what is there already is not sent twice']);
 
@@ -90,32 +87,39 @@ async function deliver(session: Session, upload: WantedUpload, open: OpenCase | 
     token: await readToken(session, options, file.sr),
     ...(ca === undefined ? {} : { ca }),
     ...(proxy === undefined ? {} : { proxy }),
+    wasCut: wasCutBefore(view, file),
   };
   const random = randomNumbers(io.system.randomHex(4));
-  const { arrival, receiptFailure } = await sendJournaled(open, file, () =>
+  const { arrival, receiptFailure } = await sendJournaled(session, of?.id, file, () =>
     showUploadProgress(session, shipment.bytes, (ears) => sendBundle(shipment, ears, random, io)),
   );
   const { tries, ...arrived } = arrival;
   const at = new Date(io.clock.now()).toISOString();
-  await tell(session, upload, { ...file, ...arrived, at, bytes: bundle.bytes }, open, tries);
+  await tell(session, upload, { ...file, ...arrived, at, bytes: bundle.bytes }, tries);
   if (receiptFailure !== undefined) throw receiptFailure;
   return EXIT.ok;
 }
 
 /** What will be sent, under which name, and for which SR; the number is asked for when nobody knows it. */
-async function fileToSend(
-  session: Session,
-  { to, bundle, options }: WantedUpload,
-  view: CaseView | undefined,
-): Promise<SentFile> {
+async function fileToSend(session: Session, { to, bundle, options, of }: WantedUpload): Promise<SentFile> {
   const { id, sha256, record } = bundle;
-  const sr = options.sr ?? srInBundle(bundle) ?? srOfCase(view) ?? (await askSr(session));
+  if (options.yes === true && options.sr === undefined) requireOneSr(bundle, of);
+  const sr = options.sr ?? knownSr(bundle, of) ?? (await askSr(session));
   const again = options.again === true ? new Date(session.io.clock.now()).toISOString() : undefined;
   const name = uploadName({ case: record.case, createdAt: record.createdAt.utc, id }, again);
   return { bundle: id, sha256, to, name, sr };
 }
 
-function planOf({ bundle }: WantedUpload, { to, name, sr }: SentFile, proxy: ReturnType<typeof proxyOf>): Line[] {
+/** Nobody looks at the plan, which would say it: the bundle and its case name two numbers. */
+function requireOneSr(bundle: ReadyBundle, of: BundleCase | undefined): void {
+  const [own, set] = [srInBundle(bundle), of?.set?.sr];
+  if (own === undefined || set === undefined || own === set) return;
+  throw new UserError('two-srs', `the bundle says SR ${own}, and its case on this machine says SR ${set}`, {
+    hint: 'say which of them it is for: --sr NUMBER',
+  });
+}
+
+function planOf({ bundle, of }: WantedUpload, { to, name, sr }: SentFile, proxy: ReturnType<typeof proxyOf>): Line[] {
   const ownSr = srInBundle(bundle);
   return planLines({
     ...bundle,
@@ -123,16 +127,12 @@ function planOf({ bundle }: WantedUpload, { to, name, sr }: SentFile, proxy: Ret
     sr,
     isCisco: to === CISCO_DRIVE,
     ...(ownSr === undefined || ownSr === sr ? {} : { otherSr: ownSr }),
+    ...(of?.set === undefined || of.set.sr === sr ? {} : { caseSr: of.set.sr }),
     ...(proxy === undefined ? {} : { proxy: { host: hostOf(proxy.url), except: proxy.except } }),
   });
 }
 
-async function tellSentBefore(
-  session: Session,
-  upload: WantedUpload,
-  before: Upload,
-  open: OpenCase | undefined,
-): Promise<ExitCode> {
+async function tellSentBefore(session: Session, upload: WantedUpload, before: Upload): Promise<ExitCode> {
   await session.say([
     `This bundle was sent on ${before.at} already; nothing was sent now. --again sends it once more.`,
   ]);
@@ -145,15 +145,14 @@ async function tellSentBefore(
     confirmed,
     ...(status === undefined ? {} : { status }),
   };
-  await tell(session, upload, delivery, open, 0);
+  await tell(session, upload, delivery, 0);
   return EXIT.ok;
 }
 
 async function tell(
   session: Session,
-  { bundle, options }: WantedUpload,
+  { bundle, options, of }: WantedUpload,
   delivery: Delivery,
-  open: OpenCase | undefined,
   tries: number,
 ): Promise<void> {
   const { values } = await session.config();
@@ -166,7 +165,7 @@ async function tell(
     ...rest,
     sentBefore: tries === 0,
     tries,
-    ...(open === undefined ? {} : { case: open.id }),
+    ...(of === undefined ? {} : { case: of.id }),
     ...(says === undefined || says === '' ? {} : { says }),
   });
 }

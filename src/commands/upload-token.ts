@@ -30,7 +30,9 @@ export async function readToken({ io, flags }: Session, source: TokenSource, sr:
   return parseToken(await io.terminal.ask({ kind: 'secret', message }), 'the prompt');
 }
 
-/** Only the first line counts; bytes that are no UTF-8 are no token either. */
+/** Only the first line that is not blank counts; bytes that are no UTF-8 are no token either. */
 function decode(bytes: Uint8Array): string {
-  return (decodeUtf8(bytes) ?? '\u0000').split(/\r\n|[\r\n]/, 1)[0] ?? '';
+  return (
+    (decodeUtf8(bytes) ?? '\u0000').split(/[\r\n]/).find((line) => line.replace(/^\uFEFF/, '').trim() !== '') ?? ''
+  );
 }

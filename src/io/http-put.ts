@@ -1,20 +1,20 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { EnvHttpProxyAgent } from 'undici';
+import type { TLSSocket } from 'node:tls';
+import { Client, type buildConnector } from 'undici';
 import { Cancelled } from '../errors.ts';
 import { keepMemoryFlat, keepWasmSimple } from './flat-memory.ts';
 import { watchHttp, type HttpWatch } from './http-watch.ts';
-import type { HttpFailure, HttpOutcome, HttpRequest, Network } from './io.ts';
+import type { HttpOutcome, HttpRequest, Network } from './io.ts';
 import { failureOf } from './net-failure.ts';
-import { issuerSeen, parseProxy, tlsOptions, tunnelHost } from './tls-peer.ts';
+import { proxyFor } from './proxy.ts';
+import { openConnection } from './tls-connection.ts';
+import { tlsOptions } from './tls-options.ts';
 
 /** Bytes that are handed on at once: small enough that a slow line still shows that it moves. */
 const SLICE = 16 * 1024;
 /** Bytes of an answer that are read. */
 const ANSWER = 2048;
-/** undici tells here that a proxy has opened a tunnel. */
-const TUNNEL_OPENED = 'undici:proxy:connected';
 
 /** The real network. The only module that loads undici; import it lazily. */
 export function httpNetwork(interrupted: AbortSignal): Network {
@@ -33,31 +33,32 @@ export function httpNetwork(interrupted: AbortSignal): Network {
 
 async function send(request: HttpRequest, interrupted: AbortSignal): Promise<HttpOutcome> {
   if (interrupted.aborted) throw reasonOf(interrupted);
-  const proxy = parseProxy(request.proxy?.url);
+  const proxy = proxyFor(request.url, request.proxy);
   if (proxy === null) return { kind: 'failed', reason: 'bad-proxy', detail: '' };
-  const tls = { ...(await tlsOptions(request.ca)), timeout: request.limits.connect };
-  const agent = new EnvHttpProxyAgent({
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-    // Empty, not absent: undici would look into the environment itself.
-    httpProxy: '',
-    httpsProxy: proxy?.href ?? '',
-    noProxy: request.proxy?.except ?? '',
-  });
+  const tls = await tlsOptions(request.ca);
+  let socket: TLSSocket;
+  try {
+    socket = await openConnection(request, proxy, tls, interrupted);
+  } catch (error) {
+    if (interrupted.aborted) throw reasonOf(interrupted);
+    return failureOf(error);
+  }
+  return exchange(request, socket, interrupted);
+}
+
+/** One request and its answer over a connection that is there. It is the only one: undici opens none by itself. */
+async function exchange(request: HttpRequest, socket: TLSSocket, interrupted: AbortSignal): Promise<HttpOutcome> {
+  const { origin, pathname } = new URL(request.url);
+  const client = new Client(origin, { connect: once(socket) });
   const watch = watchHttp(request.limits, interrupted);
   const body = meter(request, watch);
-  let isTunnelled = false;
-  const onTunnel = (): void => void (isTunnelled = true);
-  subscribe(TUNNEL_OPENED, onTunnel);
   try {
     const {
       statusCode,
       headers,
       body: answer,
-    } = await agent.request({
-      origin: new URL(request.url).origin,
-      path: new URL(request.url).pathname,
+    } = await client.request({
+      path: pathname,
       method: request.method,
       headers: { ...request.headers, ...(request.body && { 'content-length': String(request.body.bytes) }) },
       // undici takes any iterable; its types know streams alone.
@@ -68,28 +69,32 @@ async function send(request: HttpRequest, interrupted: AbortSignal): Promise<Htt
       signal: watch.signal,
     });
     const isAllSent = body.isAllSent();
-    const text = await readStart(answer, watch);
+    watch.answered();
+    const text = await readStart(answer);
     return { kind: 'answer', status: statusCode, headers: flat(headers), isAllSent, text };
   } catch (error) {
     if (interrupted.aborted) throw reasonOf(interrupted);
     if (body.failure() !== undefined) throw body.failure();
     if (watch.hasStalled()) return { kind: 'failed', reason: 'stalled', detail: '' };
-    const failure = failureOf(error);
-    // Of a proxy whose own certificate is refused nothing is known, and the server was not reached.
-    const isOfProxy = proxy?.protocol === 'https:' && !isTunnelled;
-    if (failure.reason !== 'untrusted' || isOfProxy) return failure;
-    return await withIssuer(failure, request, isTunnelled ? proxy : undefined);
+    return failureOf(error);
   } finally {
-    unsubscribe(TUNNEL_OPENED, onTunnel);
     watch.stop();
-    await agent.destroy();
+    socket.destroy();
+    await client.destroy();
   }
 }
 
-/** Who stands behind a certificate that was refused: a company's own inspection of what goes out is known by it. */
-async function withIssuer(failure: HttpFailure, request: HttpRequest, proxy: URL | undefined): Promise<HttpFailure> {
-  const issuer = await issuerSeen(tunnelHost(request.url), proxy, request);
-  return issuer === undefined ? failure : { ...failure, issuer };
+/** Hands one connection out; a client that has lost it and still has something to send is told so. */
+function once(socket: TLSSocket): buildConnector.connector {
+  let isTaken = false;
+  // Later, as undici's own would: it does not look after a connection that is there before it has asked.
+  return (_, done) =>
+    queueMicrotask(() => {
+      const isGone = isTaken || socket.destroyed;
+      isTaken = true;
+      if (isGone) done(Object.assign(new Error('the connection is gone'), { code: 'ECONNRESET' }), null);
+      else done(null, socket);
+    });
 }
 
 /** The body in slices, each of which shows the watch that something moves; keeps apart what fails in reading it. */
@@ -123,12 +128,11 @@ function meter(
 }
 
 /** The beginning of an answer; one that breaks off has said what it had to with its status. */
-async function readStart(body: AsyncIterable<Uint8Array>, watch: HttpWatch): Promise<string> {
+async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const chunk of body) {
-      watch.moved();
       chunks.push(chunk);
       bytes += chunk.length;
       if (bytes >= ANSWER) break;

@@ -203,7 +203,7 @@ export interface HttpLimits {
   readonly connect: number;
   /** In which not a byte is taken. */
   readonly idle: number;
-  /** From the last byte of the body to the answer. */
+  /** From the last byte of the body to the answer; what an answer says after its head has 5 seconds at most. */
   readonly answer: number;
 }
 
@@ -234,10 +234,13 @@ export interface HttpFailure {
     | 'wrong-host'
     | 'expired'
     | 'no-tls' // no common version, or no TLS at all
+    | 'bad-answer' // no sound HTTP
     | 'bad-proxy' // its URL
     | 'proxy-refused';
-  /** The code of the operating system or of TLS. */
+  /** The code of the operating system or of TLS, or what is wrong with an answer. */
   readonly detail: string;
+  /** The failure is the proxy's, before there was a way to the server. */
+  readonly at?: 'proxy';
   /** Who issued the certificate that was refused, where that could be found out. */
   readonly issuer?: string;
   /** What a proxy answered instead of opening a tunnel. */

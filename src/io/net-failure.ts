@@ -1,4 +1,6 @@
 import type { HttpFailure } from './io.ts';
+import { ProxyFailure } from './proxy.ts';
+import { TlsFailure } from './tls-connection.ts';
 
 /** What the codes of the operating system, of TLS and of undici come to. */
 const CODES: Readonly<Record<HttpFailure['reason'], readonly string[]>> = {
@@ -13,7 +15,6 @@ const CODES: Readonly<Record<HttpFailure['reason'], readonly string[]>> = {
     'EACCES',
     'EPERM',
     'ETIMEDOUT',
-    'UND_ERR_CONNECT_TIMEOUT',
   ],
   stalled: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
   cut: ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_INFO'],
@@ -32,28 +33,48 @@ const CODES: Readonly<Record<HttpFailure['reason'], readonly string[]>> = {
     'INVALID_PURPOSE',
     'PATH_LENGTH_EXCEEDED',
   ],
-  'wrong-host': ['ERR_TLS_CERT_ALTNAME_INVALID', 'UND_ERR_PRX_TLS'],
+  'wrong-host': ['ERR_TLS_CERT_ALTNAME_INVALID'],
   expired: ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'],
   'no-tls': ['EPROTO'],
-  'bad-proxy': ['UND_ERR_INVALID_ARG', 'ERR_INVALID_URL'],
+  'bad-answer': ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'],
+  'bad-proxy': [],
   'proxy-refused': [],
 };
 
-/** How undici tells that a proxy did not open a tunnel. */
-const PROXY_REFUSED = /^Proxy response \((\d{3})\)/;
+/** How undici tells of what a server may not answer: it knows no code for that. */
+const UNASKED: Readonly<Record<string, string>> = {
+  'bad response': 'an interim answer that was not asked for, 100 Continue',
+  'bad upgrade': 'a change of protocol that was not asked for, 101',
+};
 
 /** Why a request had no answer. What is not a failure of the network is thrown on. */
 export function failureOf(error: unknown): HttpFailure {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const proxy = PROXY_REFUSED.exec(message ?? '')?.[1];
-  if (proxy !== undefined) return { kind: 'failed', reason: 'proxy-refused', detail: '', proxyStatus: Number(proxy) };
+  if (error instanceof ProxyFailure) {
+    const { status, cause } = error;
+    if (status === undefined) return { ...failureOf(cause), at: 'proxy' };
+    return { kind: 'failed', reason: 'proxy-refused', detail: '', proxyStatus: status };
+  }
+  if (error instanceof TlsFailure) {
+    const failure = failureOf(error.cause);
+    return failure.reason === 'untrusted' && error.issuer !== undefined
+      ? { ...failure, issuer: error.issuer }
+      : failure;
+  }
+  return networkFailure(error as NodeJS.ErrnoException);
+}
+
+function networkFailure(error: NodeJS.ErrnoException): HttpFailure {
+  const { code, message, name } = error;
+  const failed = (reason: HttpFailure['reason'], detail: string): HttpFailure => ({ kind: 'failed', reason, detail });
+  if (code === 'UND_ERR_SOCKET' && Object.hasOwn(UNASKED, message)) return failed('bad-answer', UNASKED[message]!);
+  // Of what does not parse undici mostly has no code.
+  if (name === 'HTTPParserError' || code?.startsWith('HPE_')) return failed('bad-answer', code ?? 'HPE');
   if (typeof code !== 'string') throw error;
   const known = (Object.keys(CODES) as HttpFailure['reason'][]).find((reason) => CODES[reason].includes(code));
-  if (known !== undefined) return { kind: 'failed', reason: known, detail: code };
-  if (code.startsWith('ERR_SSL_')) return { kind: 'failed', reason: 'no-tls', detail: code };
-  // What does not parse as HTTP (HPE_…) is a connection that is good for nothing.
-  if (code.startsWith('HPE_') || /^E[A-Z]+$/.test(code)) return { kind: 'failed', reason: 'cut', detail: code };
+  if (known !== undefined) return failed(known, code);
+  if (code.startsWith('ERR_SSL_')) return failed('no-tls', code);
+  if (/^E[A-Z]+$/.test(code)) return failed('cut', code);
   // OpenSSL has more reasons to refuse a certificate than are worth a name here.
-  if (/CERT|CRL|SIGNATURE|UNSPECIFIED/.test(code)) return { kind: 'failed', reason: 'untrusted', detail: code };
+  if (/CERT|CRL|SIGNATURE|UNSPECIFIED/.test(code)) return failed('untrusted', code);
   throw error;
 }

@@ -16,6 +16,8 @@ export interface UploadPlan {
   readonly sr: string;
   /** The SR number that stands in the bundle, when it is another one. */
   readonly otherSr?: string;
+  /** The SR number that was set in the case, when it is another one. */
+  readonly caseSr?: string;
   /** It goes to Cisco's own drive. */
   readonly isCisco: boolean;
   /** Host and port of the proxy in between, and for which hosts there is none (as in `NO_PROXY`). */
@@ -26,7 +28,7 @@ const MOST_FILES = 50;
 
 /** What will be sent where, before anybody says yes. */
 export function planLines(plan: UploadPlan): Line[] {
-  const { files, otherSr, proxy } = plan;
+  const { files, otherSr, caseSr, proxy } = plan;
   return [
     [bold('To send: '), plan.path],
     [
@@ -38,6 +40,7 @@ export function planLines(plan: UploadPlan): Line[] {
     ...(proxy === undefined ? [] : [proxyLine(proxy)]),
     `  for SR ${plan.sr}`,
     ...(otherSr === undefined ? [] : [[yellow('  careful: '), `the bundle itself says SR ${otherSr}`] as Line]),
+    ...(caseSr === undefined ? [] : [[yellow('  careful: '), `the case on this machine says SR ${caseSr}`] as Line]),
     `  ${plan.bytes} bytes, id ${plan.id}`,
     ...files.slice(0, MOST_FILES).map((file): Line => `  ${file.path}  ${file.bytes} bytes`),
     ...(files.length > MOST_FILES ? [`  and ${files.length - MOST_FILES} more; bundle inspect lists them all`] : []),
@@ -86,7 +89,9 @@ export function deliveryLines(delivery: Delivery, zone: string): Line[] {
     confirmed
       ? '  The server confirms that it has all of it.'
       : '  Not confirmed by the server: it names neither size nor digest of what it keeps.',
-    ...(result === 'unconfirmed' ? ['  Ask the engineer whether it is there; --again sends it under another name.'] : []),
+    ...(result === 'unconfirmed'
+      ? ['  Ask the engineer whether it is there; --again sends it under another name.']
+      : []),
     ...(says.trim() === '' ? [] : [`  The server says: ${says.replace(/\s+/g, ' ').trim()}`]),
   ];
 }

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { createBundle } from '../../src/bundle/create.ts';
 import { publishedSchema } from '../../src/commands/schema-names.ts';
 import { bundleInput, RECORD } from '../support/bundle-case.ts';
-import { temporaryFolder } from '../support/disk.ts';
+import { diskIo, temporaryFolder } from '../support/disk.ts';
 import { runTool, type RunOptions } from '../support/run-tool.ts';
 import { wholeIo } from '../support/whole-io.ts';
 
@@ -132,6 +132,23 @@ describe('bundle mail', () => {
     expect(existsSync(join(folder, 'big.eml'))).toBe(false);
     truncateSync(big, 14_000_000);
     expect((await runTool(['bundle', 'mail', big, '-o', join(folder, 'big.eml')])).stderr).toContain('[bad-zip]');
+  });
+
+  test('attaches what was verified, or nothing', async () => {
+    const { folder, bundle } = await written();
+    const disk = diskIo().files;
+    const output = join(folder, 'changed.eml');
+    // The file is replaced between looking at it and attaching it.
+    const files = {
+      ...disk,
+      write: (...args: Parameters<typeof disk.write>) => {
+        writeFileSync(bundle.path, 'another thing');
+        return disk.write(...args);
+      },
+    };
+    const ran = await runTool(['bundle', 'mail', bundle.path, '-o', output], { files });
+    expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('[changed]')]);
+    expect(readdirSync(folder).filter((name) => name.includes('changed'))).toEqual([]);
   });
 
   test('writes over nothing, and asks nobody who is not there for the SR number', async () => {

@@ -21,3 +21,17 @@ test('the npm that installs for a fresh clone is told to keep its own news to it
   expect(ran.stdout).toBe('');
   expect(ran.stderr).toContain('<npm_config_update_notifier,false>');
 });
+
+test('what installs and builds is not handed the upload token', () => {
+  const clone = temporaryFolder();
+  cpSync(join(import.meta.dirname, '../../scripts'), join(clone, 'scripts'), { recursive: true });
+  writeFileSync(join(clone, 'package.json'), '{}');
+  writeFileSync(join(clone, 'package-lock.json'), '{}');
+  const npm = join(clone, 'npm-cli.js');
+  writeFileSync(npm, 'process.stderr.write(`<${Object.values(process.env).join()}>`); process.exit(1);');
+  const env = { ...process.env, npm_execpath: npm, DESKMEDIC_UPLOAD_TOKEN: 'canary-Zt4' };
+  const start = `require(${JSON.stringify(join(clone, 'scripts/ensure.cjs'))}).ensure(${JSON.stringify(clone)})`;
+  const ran = spawnSync(process.execPath, ['-e', start], { env, encoding: 'utf8' });
+  expect(ran.stderr).toContain('<');
+  expect(ran.stderr).not.toContain('canary-Zt4');
+});

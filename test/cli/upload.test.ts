@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
-import { createServer as createSilentServer } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import { connect, createServer as createSilentServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBundle, type CreatedBundle } from '../../src/bundle/create.ts';
@@ -259,14 +261,17 @@ describe('a file that is there already', () => {
     expect(kept.get(other)?.equals(readFileSync(bundle.path))).toBe(true);
   });
 
-  test('is believed, but not confirmed, when the server does not tell of it', async () => {
+  test('is neither believed nor counted as sent when the server does not tell of it', async () => {
     const { upload } = await desk();
     const server = await startServer(certificates.good, async (request, response) => {
       await bodyOf(request);
-      response.writeHead(request.method === 'HEAD' ? 405 : 409).end();
+      response.writeHead(request.method === 'HEAD' ? 405 : 412).end();
     });
     const ran = await upload(['--to', server.url]);
-    expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining('Not confirmed by the server')]);
+    expect([ran.code, ran.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Not confirmed: a file of this name is there already[^]*--again/),
+    ]);
   });
 });
 
@@ -388,6 +393,61 @@ describe('proxies', () => {
   });
 });
 
+describe('a proxy that opens no way', () => {
+  const ends: readonly (readonly [string, (socket: Socket) => unknown, string, number])[] = [
+    ['hangs up', (socket) => socket.end(), 'connection-lost', 5],
+    ['cuts', (socket) => socket.resetAndDestroy(), 'connection-lost', 5],
+    ['answers something else', (socket) => socket.end('BLAH\r\n\r\n'), 'proxy-failed', 1],
+    ['says no', (socket) => socket.end('HTTP/1.1 403 No\r\n\r\n'), 'proxy-failed', 1],
+    ['opens it and cuts', opensAndCuts, 'connection-lost', 5],
+  ];
+  test.each(ends)('%s', async (_, behaviour, code, tries) => {
+    const { upload } = await desk();
+    let asked = 0;
+    const port = await listening(
+      createSilentServer((socket) => void socket.once('data', () => ((asked += 1), behaviour(socket)))),
+    );
+    const env = { HTTPS_PROXY: `http://desk:hunter2@127.0.0.1:${port}` };
+    const ran = await upload(['--to', 'https://drive.example.com/home/'], { env });
+    expect([ran.code, ran.stderr, asked]).toEqual([6, expect.stringContaining(`[${code}]`), tries]);
+    expect(ran.stderr).not.toContain('hunter2');
+  });
+
+  test('a proxy may itself be asked in TLS, and a certificate of its own that is not trusted is told as such', async () => {
+    const { upload, bundle, home } = await desk();
+    const server = await startServer(certificates.good);
+    const proxy = createSecureServer(certificates.good);
+    proxy.on('connect', (_, client: Socket) => {
+      const far = connect(server.port, '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 OK\r\n\r\n');
+        far.pipe(client).pipe(far);
+      });
+      client.on('error', () => far.destroy());
+      far.on('error', () => client.destroy());
+    });
+    const env = { HTTPS_PROXY: `https://localhost:${await listening(proxy)}` };
+    expect((await upload(['--to', server.url], { env })).code).toBe(0);
+    const args = ['bundle', 'upload', bundle.path, '--yes', '--expect-id', bundle.id, '--to', server.url];
+    const ran = await runTool(args, { env: { ...env, DESKMEDIC_HOME: home, DESKMEDIC_UPLOAD_TOKEN: TOKEN } });
+    expect([ran.code, ran.stderr]).toEqual([
+      6,
+      expect.stringMatching(/certificate of the proxy before .*\[certificate-untrusted\]/),
+    ]);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('a proxy whose password cannot be decoded is none', async () => {
+    const { upload } = await desk();
+    const ran = await upload([], { env: { HTTPS_PROXY: 'http://us%zzer:hunter2@127.0.0.1:1' } });
+    expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('[proxy-failed]')]);
+    expect(ran.stderr).not.toContain('hunter2');
+  });
+});
+
+function opensAndCuts(socket: Socket): void {
+  socket.write('HTTP/1.1 200 OK\r\n\r\n', () => setTimeout(() => socket.destroy(), 20));
+}
+
 describe('a server that does not go on', () => {
   test.each([
     ['never reads', (request: Parameters<Behaviour>[0]) => void request.pause()],
@@ -414,6 +474,57 @@ describe('a server that does not go on', () => {
     expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('[cannot-connect]')]);
     const unknown = await upload(['--to', 'https://nowhere.invalid/home/']);
     expect([unknown.code, unknown.stderr]).toEqual([6, expect.stringContaining('[cannot-resolve]')]);
+  });
+});
+
+/** A server that answers with bytes, once it has the head of a request; it is told which request this is. */
+async function startRaw(answer: (socket: TLSSocket, number: number, head: string) => void): Promise<RawServer> {
+  let number = 0;
+  const server = createTlsServer(certificates.good, (socket) => {
+    let head = '';
+    socket.on('data', (data) => {
+      if (head.includes('\r\n\r\n')) return;
+      head += data.toString('latin1');
+      if (head.includes('\r\n\r\n')) answer(socket, (number += 1), head);
+    });
+  });
+  const port = await listening(server);
+  return { url: `https://localhost:${port}/home/`, requests: () => number };
+}
+
+interface RawServer {
+  readonly url: string;
+  requests(): number;
+}
+
+describe('an answer that is not sound', () => {
+  test.each([
+    ['another protocol', 'SSH-2.0-OpenSSH\r\n'],
+    ['a control character', 'HTTP/1.1 201 Created\r\nx: \u0001\r\ncontent-length: 0\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 201 Created\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nabcde'],
+    ['a head without end', `HTTP/1.1 201 Created\r\n${`x: ${'a'.repeat(1000)}\r\n`.repeat(100)}`],
+    ['100 that nobody asked for', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['101 that nobody asked for', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+  ])('as %s is told as such, sent once, and stands in the case', async (_, text) => {
+    const { home, id, path, bundle } = await escalateCase(temporaryFolder());
+    const server = await startRaw((socket) => void socket.write(text));
+    const args = ['--sr', SR, '--to', server.url, '--yes', '--expect-id', bundle, '--ca', certificates.ca];
+    const env = { DESKMEDIC_HOME: home, DESKMEDIC_UPLOAD_TOKEN: TOKEN };
+    const ran = await runTool(['bundle', 'upload', path, ...args], { env, network: quickNetwork().network });
+    expect([ran.code, ran.stderr, server.requests()]).toEqual([6, expect.stringContaining('[bad-answer]'), 1]);
+    expect((await runTool(['case', 'show', id], { env })).stdout).toContain('failed (bad-answer)');
+  });
+
+  test('what an answer says has a moment, and then the status counts', async () => {
+    const { upload } = await desk();
+    const server = await startRaw((socket) => {
+      socket.write('HTTP/1.1 201 Created\r\ncontent-length: 100000\r\n\r\n');
+      const drip = setInterval(() => socket.write('x'), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    // The answer comes before all was read here, and after all was sent there.
+    const ran = await upload(['--to', server.url], { network: quickNetwork({ answer: 300 }).network });
+    expect([ran.code, ran.stdout]).toEqual([0, expect.stringMatching(/^Sent: sent \(201\)[^]*says: x{3,40}$/m)]);
   });
 });
 
@@ -464,7 +575,7 @@ describe('the token', () => {
   test('comes from a file that nobody else can read, from stdin, or the environment; never twice', async () => {
     const { upload, folder } = await desk();
     const file = join(folder, 'token.txt');
-    writeFileSync(file, `\uFEFF${TOKEN}\r\nsecond line\n`, { mode: 0o600 });
+    writeFileSync(file, `\uFEFF\r\n${TOKEN}\r\nsecond line\n`, { mode: 0o600 });
     const env = { DESKMEDIC_UPLOAD_TOKEN: 'another' };
     for (const [args, stdin] of [
       [['--token-file', file], ''],
@@ -582,6 +693,85 @@ describe('the case of a bundle', () => {
     expect((await runTool(['case', 'show', id], { env })).stdout).toMatch(/failed \(unauthorized\)[^]*sent \(201\)/);
     expect(await findInFiles(home, TOKEN)).toEqual([]);
   });
+});
+
+describe('the SR number of a bundle and that of its case', () => {
+  /** A bundle that says one number, and its case, in which another one was set later; an earlier one has none. */
+  async function corrected() {
+    const folder = temporaryFolder();
+    const { home, id, path: without } = await escalateCase(folder);
+    const env = { DESKMEDIC_HOME: home, DESKMEDIC_UPLOAD_TOKEN: TOKEN };
+    const set = async (sr: string, now: string) =>
+      expect((await runTool(['case', 'set', id, '--sr', sr], { env, now })).code).toBe(0);
+    await set('111111111', '2030-01-01T00:00:00Z');
+    const path = join(folder, 'numbered.zip');
+    const made = await runTool(['bundle', 'create', '--case', id, '-o', path, '--allow-incomplete', '--json'], { env });
+    await set('694777777', '2030-01-02T00:00:00Z');
+    return { folder, home, id, path, without, env, bundle: (JSON.parse(made.stdout) as { id: string }).id };
+  }
+
+  test('the one that was set later corrects the other: the plan says so, and nobody is taken by surprise', async () => {
+    const { path, env, bundle, home } = await corrected();
+    const server = await startServer(certificates.good);
+    const args = ['bundle', 'upload', path, '--to', server.url, '--ca', certificates.ca];
+    const terminal = {
+      ask: () => Promise.resolve('no'),
+      progress: <T>(_: string, work: (tell?: (text: string) => void) => Promise<T>) => work(() => {}),
+    };
+    const shown = await runTool(args, { env, terminal });
+    expect(shown.stderr).toMatch(/for SR 694777777\n.*careful: the bundle itself says SR 111111111/);
+    const alone = await runTool([...args, '--yes', '--expect-id', bundle], { env });
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/111111111.*694777777.*\[two-srs\]/)]);
+    const told = await runTool([...args, '--yes', '--expect-id', bundle, '--sr', '111111111'], { env });
+    expect([told.code, told.stderr]).toEqual([
+      0,
+      expect.stringContaining('the case on this machine says SR 694777777'),
+    ]);
+    const mail = join(home, 'x.eml');
+    const written = await runTool(['bundle', 'mail', path, '-o', mail], { env });
+    expect([written.code, written.stderr]).toEqual([0, expect.stringContaining('says SR 111111111')]);
+    expect(readFileSync(mail, 'latin1')).toContain('Subject: SR 694777777 ');
+  });
+
+  test('a bundle that only bears the id of a case gets no number of it, and --case of another is refused', async () => {
+    const { without, env, folder } = await corrected();
+    const foreign = join(folder, 'foreign.zip');
+    const id = remakeBundle(without, foreign, 10);
+    const consent = ['--yes', '--expect-id', id];
+    const ran = await runTool(['bundle', 'upload', foreign, ...consent], { env });
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('[missing-answer]')]);
+    const { bundle } = await desk();
+    const other = ['bundle', 'upload', bundle.path, '--case', '2', '--yes', '--expect-id', bundle.id];
+    const refused = await runTool(other, { env });
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/20261120-k3f9, not of .*\[other-case\]/),
+    ]);
+  });
+
+  test('nine zeros are none', async () => {
+    const { id, env } = await corrected();
+    expect((await runTool(['case', 'set', id, '--sr', '000000000'], { env })).code).toBe(2);
+  });
+});
+
+test('the case is free while its bundle is sent', async () => {
+  const { home, id, path, bundle } = await escalateCase(temporaryFolder());
+  const env = { DESKMEDIC_HOME: home, DESKMEDIC_UPLOAD_TOKEN: TOKEN };
+  const noted: number[] = [];
+  const server = await startServer(certificates.good, async (request, response) => {
+    await bodyOf(request);
+    noted.push((await runTool(['case', 'note', id, 'they call back'], { env })).code);
+    response.writeHead(201).end();
+  });
+  const args = ['--sr', SR, '--to', server.url, '--yes', '--expect-id', bundle, '--ca', certificates.ca];
+  const network = quickNetwork({ answer: 5000 }).network;
+  const ran = await runTool(['bundle', 'upload', path, ...args], { env, network });
+  expect([ran.code, noted]).toEqual([0, [0]]);
+  const { stdout } = await runTool(['case', 'show', id], { env });
+  expect(stdout).toContain('they call back');
+  expect(stdout).toContain('sent (201)');
+  expect(stdout).not.toContain('is not known');
 });
 
 /** Paths under a folder whose bytes hold this text. */

@@ -20,6 +20,7 @@ export interface RunOptions {
   /** The zone of the machine. */
   readonly zone?: string;
   readonly network?: Io['network'];
+  readonly files?: Io['files'];
   readonly terminal?: Io['terminal'];
 }
 
@@ -35,7 +36,7 @@ export async function runTool(argv: readonly string[], options: RunOptions = {})
     stdout: caught(out),
     stderr: caught(err),
     terminal: options.terminal ?? null,
-    files: io.files,
+    files: options.files ?? io.files,
     network: options.network ?? io.network,
     clock: {
       now: () => (options.now === undefined ? io.clock.now() : Date.parse(options.now)),

@@ -35,21 +35,30 @@ export function judgeAnswer(answer: HttpAnswer, sent: SentTo): Verdict {
 }
 
 /**
- * What is there under our name, by the answer to a `HEAD`: `confirmed` when size and digest are ours; an error when it is
- * something else; not confirmed when the server does not tell.
+ * Whether what is there under our name is ours, by the answer to a `HEAD`: its size or digest is; `false` when the server does
+ * not tell. Throws when it is something else.
  */
-export function judgePresence(head: HttpAnswer, conflict: HttpAnswer, sent: SentTo): { readonly confirmed: boolean } {
+export function judgePresence(head: HttpAnswer, conflict: HttpAnswer, sent: SentTo): boolean {
   const { status, headers } = head;
   if (status === 404 || status === 410) throw rejected(conflict, sent);
-  if (status < 200 || status >= 300) return { confirmed: false };
+  if (status < 200 || status >= 300) return false;
   const kept = parseDigest(headers['repr-digest']);
   const size = headers['content-length'];
   if (kept !== undefined) {
     if (kept !== sent.sha256) throw otherContent(sent, `its SHA-256 is ${kept}`);
-    return { confirmed: true };
+    return true;
   }
   if (size !== undefined && Number(size) !== sent.bytes) throw otherContent(sent, `it has ${size} bytes`);
-  return { confirmed: size !== undefined };
+  return size !== undefined;
+}
+
+/**
+ * What is there under our name when the server does not tell: nothing is known, which is an error when a try of ours was cut
+ * off, and when the server only said that there is some conflict (409): a case that is closed is one too.
+ */
+export function judgeUnknown(conflict: HttpAnswer, sent: SentTo & { readonly wasCut: boolean }): void {
+  if (sent.wasCut) throw maybePartial(conflict, sent);
+  if (conflict.status !== 412) throw rejected(conflict, sent);
 }
 
 function refusal(answer: HttpAnswer, sent: SentTo): UserError {
@@ -111,7 +120,8 @@ export function proxyAuth(host: string): UserError {
 
 function redirected({ status, headers }: HttpAnswer, sent: SentTo): UserError {
   const location = headers['location'] ?? '';
-  const target = URL.canParse(location, sent.url) ? new URL(location, sent.url).host : 'nowhere that can be read';
+  const target =
+    location !== '' && URL.canParse(location, sent.url) ? new URL(location, sent.url).host : 'nowhere that can be read';
   return uploadError(
     'redirected',
     `${new URL(sent.url).host} points to ${target} (${status}); nothing was sent there, for the token is for one host alone`,
@@ -148,6 +158,14 @@ function otherContent({ url }: SentTo, what: string): UserError {
     'other-content',
     `${url} is there already, and it is not this bundle: ${what}`,
     'An earlier upload may have been cut off, and a file there cannot be replaced: send it under another name with --again.',
+  );
+}
+
+function maybePartial(answer: HttpAnswer, { url }: SentTo): UserError {
+  return uploadError(
+    'maybe-partial',
+    `${url} is there already (${answer.status}), and the server does not tell whether it is all of the bundle: an earlier try was cut off${saysOf(answer)}`,
+    'Send it under another name with --again, and tell the engineer to ignore the first file.',
   );
 }
 

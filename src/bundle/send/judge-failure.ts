@@ -18,11 +18,16 @@ export function judgeFailure(failure: HttpFailure, url: string): Verdict & { kin
 
 const NETWORK = 'Check the network; behind a company proxy, set HTTPS_PROXY=http://proxy.example.com:8080';
 
-function explain({ reason, detail, issuer, proxyStatus }: HttpFailure, host: string): UserError {
+function explain({ reason, detail, issuer, proxyStatus, at }: HttpFailure, server: string): UserError {
+  const host = at === 'proxy' ? `the proxy before ${server}` : server;
   const why = detail === '' ? '' : ` (${detail})`;
   switch (reason) {
     case 'not-found':
-      return uploadError('cannot-resolve', `the name ${host} is not known here${why}`, NETWORK);
+      return uploadError(
+        'cannot-resolve',
+        `the name ${at === 'proxy' ? 'of ' : ''}${host} is not known here${why}`,
+        NETWORK,
+      );
     case 'not-reached':
       return uploadError('cannot-connect', `${host} cannot be reached${why}`, NETWORK);
     case 'stalled':
@@ -35,7 +40,9 @@ function explain({ reason, detail, issuer, proxyStatus }: HttpFailure, host: str
       return uploadError(
         'connection-lost',
         `the connection to ${host} was cut${why}`,
-        'Try again: what arrived in part is found out, and the whole bundle is sent once more.',
+        at === 'proxy'
+          ? `Nothing was sent. Ask its administrators whether it lets you out to ${server}.`
+          : 'Try again: what arrived in part is found out, and the whole bundle is sent once more.',
       );
     case 'untrusted':
       return uploadError(
@@ -61,6 +68,14 @@ function explain({ reason, detail, issuer, proxyStatus }: HttpFailure, host: str
         `${host} and this program have no version of TLS in common${why}. Nothing was sent`,
         'TLS 1.2 is the least. Check the port in --to; a proxy that is meant for http alone may also answer so.',
       );
+    case 'bad-answer':
+      return uploadError(
+        at === 'proxy' ? 'proxy-failed' : 'bad-answer',
+        `${host} does not answer as HTTP has it${why}`,
+        at === 'proxy'
+          ? 'HTTPS_PROXY may name the wrong port: ask the administrators of the proxy.'
+          : 'Whether the bundle arrived is not known. Check --to; something in between may answer in its place: try another network, or upload it in Support Case Manager.',
+      );
     case 'bad-proxy':
       return uploadError(
         'proxy-failed',
@@ -69,11 +84,11 @@ function explain({ reason, detail, issuer, proxyStatus }: HttpFailure, host: str
       );
     case 'proxy-refused':
       return proxyStatus === 407
-        ? proxyAuth(host)
+        ? proxyAuth(server)
         : uploadError(
             'proxy-failed',
-            `the proxy does not open a way to ${host} (${proxyStatus ?? 'no answer'})`,
-            `Ask its administrators to allow ${host}, or leave it out of the proxy with NO_PROXY=${host.replace(/:\d+$/, '')}`,
+            `the proxy does not open a way to ${server} (${proxyStatus ?? 'no answer'})`,
+            `Ask its administrators to allow ${server}, or leave it out of the proxy with NO_PROXY=${server.replace(/:\d+$/, '')}`,
           );
     default:
       return reason satisfies never;

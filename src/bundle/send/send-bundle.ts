@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import type { HttpAnswer, HttpLimits, HttpOutcome, HttpRequest, Io } from '../../io/io.ts';
-import { judgeAnswer, judgePresence, type SentTo, type Verdict } from './judge-answer.ts';
+import { judgeAnswer, judgeUnknown, judgePresence, type SentTo, type Verdict } from './judge-answer.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { formatDigest } from './repr-digest.ts';
 import { nextPause, parseRetryAfter } from './retry.ts';
 import { basicAuthorization, withoutToken } from './token.ts';
-import { uploadError } from './upload-error.ts';
+import { unchangedFile } from './unchanged-file.ts';
 
 /** A bundle, and all that is needed to send it. */
 export interface Shipment extends SentTo {
@@ -16,6 +15,8 @@ export interface Shipment extends SentTo {
   readonly token: string;
   readonly ca?: string;
   readonly proxy?: NonNullable<HttpRequest['proxy']>;
+  /** An earlier upload under this name may have left a part of it there. */
+  readonly wasCut: boolean;
 }
 
 /** What is told meanwhile. */
@@ -54,10 +55,13 @@ export async function sendBundle(
   io: SendIo,
 ): Promise<Arrival> {
   let firstFailure: number | undefined;
+  let { wasCut } = shipment;
   for (let tries = 1; ; tries += 1) {
     const outcome = await put(shipment, ears, io);
     const verdict = judge(outcome, shipment);
-    if (verdict.kind === 'there') return { ...(await arrivedBefore(outcome as HttpAnswer, shipment, io)), tries };
+    if (verdict.kind === 'there')
+      return { ...(await arrivedBefore(outcome as HttpAnswer, { ...shipment, wasCut }, io)), tries };
+    wasCut ||= mayHaveLeft(outcome);
     if (verdict.kind !== 'failed') {
       const { status, text } = outcome as HttpAnswer;
       return { result: verdict.kind, status, confirmed: verdict.confirmed, tries, says: text };
@@ -87,7 +91,7 @@ async function put(shipment: Shipment, ears: SendingEars, io: SendIo): Promise<H
         // A file with this name is this bundle, or what an earlier try left of it: either way it is not written over.
         'if-none-match': '*',
       },
-      body: { content: unchangedFile(shipment, io), bytes },
+      body: { content: unchangedFile(shipment, 'sent', io), bytes },
       onProgress: ears.onProgress,
     },
     shipment,
@@ -95,11 +99,19 @@ async function put(shipment: Shipment, ears: SendingEars, io: SendIo): Promise<H
   );
 }
 
-/** A file of our name is there: ours, if what the server tells of it is. */
+/** Whether a try that failed may have left something at the server, as far as can be known. */
+function mayHaveLeft(outcome: HttpOutcome): boolean {
+  if (outcome.kind === 'answer') return outcome.status >= 500 || outcome.status === 408 || !outcome.isAllSent;
+  return ['cut', 'stalled', 'bad-answer'].includes(outcome.reason) && outcome.at === undefined;
+}
+
+/** A file of our name is there: ours, if what the server tells of it is. What it does not tell is not taken for a success. */
 async function arrivedBefore(conflict: HttpAnswer, shipment: Shipment, io: SendIo): Promise<Omit<Arrival, 'tries'>> {
   const head = await request({ method: 'HEAD', headers: {} }, shipment, io);
-  const { confirmed } = head.kind === 'answer' ? judgePresence(head, conflict, shipment) : { confirmed: false };
-  return { result: 'already-there', status: conflict.status, confirmed, says: conflict.text };
+  const isOurs = head.kind === 'answer' && judgePresence(head, conflict, shipment);
+  if (!isOurs) judgeUnknown(conflict, shipment);
+  const { status, text } = conflict;
+  return { result: isOurs ? 'already-there' : 'unconfirmed', status, confirmed: isOurs, says: text };
 }
 
 async function request(
@@ -117,28 +129,9 @@ async function request(
   });
   if (outcome.kind === 'failed') return outcome;
   const hide = (text: string): string => withoutToken(text, sr, token);
-  const headers = Object.entries(outcome.headers).map(([name, value]) => [name, hide(value)] as const);
+  // A header that repeats the token says nothing of use.
+  const headers = Object.entries(outcome.headers).filter(([, value]) => hide(value) === value);
   return { ...outcome, headers: Object.fromEntries(headers), text: hide(outcome.text) };
-}
-
-/** The file as it was verified: its last part is held back until all of it is known to be the same. */
-async function* unchangedFile({ path, sha256, bytes }: Shipment, io: SendIo): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
-  let total = 0;
-  let held: Uint8Array | undefined;
-  for await (const chunk of io.files.stream(path)) {
-    if (held !== undefined) yield held;
-    hash.update(chunk);
-    total += chunk.length;
-    if (total > bytes) throw changed(path);
-    held = chunk;
-  }
-  if (total !== bytes || hash.digest('hex') !== sha256) throw changed(path);
-  if (held !== undefined) yield held;
-}
-
-function changed(path: string): UserError {
-  return uploadError('changed', `${path} was changed while it was sent`, 'Send it once more when nobody writes to it.');
 }
 
 function afterTries(error: UserError, tries: number): UserError {

@@ -2,6 +2,7 @@ import type { RecordedReading } from '../../case/record-reading.ts';
 import { recordedGapLength, type GapLength } from '../gap-words.ts';
 import { gapWords } from './shown-gap.ts';
 import type { TimelineEvent } from './timeline-event.ts';
+import { placeWords } from '../seen-words.ts';
 
 /** More are not read, and would make a page that no telephone opens; `case.json` has all. */
 const MOST_GAPS = 100;
@@ -16,7 +17,7 @@ export function gapEvents(readings: readonly RecordedReading[]): readonly Timeli
     .slice(0, MOST_GAPS)
     .map(({ file, gap }) => ({
       kind: 'gap',
-      what: `${capitalized(gapWords(gap))}, ${file}${gap.line === undefined ? '' : ` line ${gap.line}`}`,
+      what: `${capitalized(gapWords(gap))}, ${file}${gap.line === undefined ? '' : `, ${placeWords(file, gap.line)}`}`,
       ...(gap.from === undefined ? {} : { at: gap.from }),
     }));
 }

@@ -8,6 +8,7 @@ import { showsAnything } from '../shows-anything.ts';
 import { counted } from './quantities.ts';
 import { shownLength } from './shown-gap.ts';
 import { shownMoment, type ShownMoment } from './shown-moment.ts';
+import { placeWords } from '../seen-words.ts';
 
 /** What one file shows, in words. */
 export interface ReadingView {
@@ -34,7 +35,9 @@ export function readingViews(readings: readonly RecordedReading[], zone: string)
       const values = reading.ids[kind] ?? [];
       return values.length === 0 ? [] : [{ label: identifierLabel(kind), values }];
     }),
-    problems: reading.problems.map(({ message, line }) => (line === undefined ? message : `line ${line}: ${message}`)),
+    problems: reading.problems.map(({ message, line }) =>
+      line === undefined ? message : `${placeWords(reading.file, line)}: ${message}`,
+    ),
   }));
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sendBundle, type Shipment } from '../../../src/bundle/send/send-bundle.ts';
+import { withoutToken } from '../../../src/bundle/send/token.ts';
 import { Cancelled, type UserError } from '../../../src/errors.ts';
 import type { HttpOutcome, HttpRequest, Io } from '../../../src/io/io.ts';
 import { diskIo, temporaryFolder } from '../../support/disk.ts';
@@ -21,6 +22,7 @@ function sending(bytes: number, outcomes: readonly (Partial<HttpOutcome> | (() =
     url: 'https://drive.example.com/home/b.zip',
     sr: '694123456',
     token: 'canary',
+    wasCut: false,
   };
   const requests: HttpRequest[] = [];
   const taken: number[] = [];
@@ -122,6 +124,55 @@ test('what failed for good is not tried again, and says what it is', async () =>
     expect([error?.exit, all.requests.length, (error?.hint ?? '').length > 20]).toEqual([6, 1, true]);
   }
   expect(new Set(codes).size).toBe(failures.length);
+});
+
+test('what is there after a cut try, and is not told of, is no success', async () => {
+  const said = 'the case is closed';
+  const cut = { kind: 'failed', reason: 'cut', detail: 'ECONNRESET' } as const;
+  const unknown = [{ status: 405 }, { kind: 'failed', reason: 'stalled', detail: '' }] as const;
+  for (const head of unknown) {
+    const after = sending(10, [cut, { status: 412, text: said }, head]);
+    await expect(after.send()).rejects.toMatchObject({
+      code: 'maybe-partial',
+      exit: 6,
+      message: expect.stringContaining(said) as string,
+      hint: expect.stringContaining('--again') as string,
+    });
+    expect(await sending(10, [{ status: 412 }, head]).send()).toMatchObject({
+      result: 'unconfirmed',
+      confirmed: false,
+    });
+    await expect(sending(10, [{ status: 409, text: said }, head]).send()).rejects.toMatchObject({
+      code: 'rejected',
+      message: expect.stringContaining(said) as string,
+    });
+  }
+});
+
+test('no part of the token that is long enough to help anybody is shown, however it is repeated', () => {
+  const token = 'canary-Wd5kQm91pY';
+  const basic = Buffer.from(`694123456:${token}`).toString('base64');
+  for (const text of [
+    'x'.repeat(2000) + token.slice(0, 12),
+    'x'.repeat(2000) + basic.slice(0, 20),
+    'canary-Wd5kQ\u200bm91pY',
+    'c a n a r y - W d 5 k Q m',
+    token.toUpperCase(),
+    `${token} and canary-wd5kqm91py`,
+    `https://${token.toLowerCase()}.example.com/`,
+  ]) {
+    expect(withoutToken(text, '694123456', token)).toBe('(not shown: it repeats the token)');
+  }
+  expect(withoutToken(`it was ${token}.`, '694123456', token)).toBe('it was [token].');
+  expect(withoutToken('wrong SR 694123456', '694123456', token)).toBe('wrong SR 694123456');
+});
+
+test('a redirect to a host that repeats the token is not shown', async () => {
+  const all = sending(10, [{ status: 307, headers: { location: 'https://x.Canary.example.com/' } }]);
+  await expect(all.send()).rejects.toMatchObject({
+    code: 'redirected',
+    message: expect.stringContaining('points to nowhere that can be read') as string,
+  });
 });
 
 test('the token stands in one header, and not in the URL or any other', async () => {

@@ -82,11 +82,11 @@ describe('gaps in the timeline', () => {
 
   test('stand in the list among what was observed and tried, each with its file and line', () => {
     expect(caseTimeline(record).map(({ what }) => what)).toEqual([
-      'A gap of 16s: no keepalive came, console.log line 12',
-      'A gap of 2m10s: the computer was offline, console.log line 41',
+      'A gap of 16s: no keepalive came, console.log, line 12',
+      'A gap of 2m10s: the computer was offline, console.log, line 41',
       'First observed',
       "Step: Push the PC's network cable in at both ends.",
-      'A gap that had not ended: nothing came for so long that it was closed, console.log line 96',
+      'A gap that had not ended: nothing came for so long that it was closed, console.log, line 96',
       'Note: Began after the lunch break.',
       'Bundle made',
       'A gap of 4s: no connection, console.log',
@@ -207,7 +207,7 @@ describe('gaps in the timeline', () => {
 
   test('just below two minutes never read as two minutes', () => {
     const short = withReadings(reading({ gaps: [gap('13:00:00.000', '13:01:59.999', { line: 3 })] }));
-    expect(caseTimeline(short)[0]!.what).toBe('A gap of 1m59s: the computer was offline, console.log line 3');
+    expect(caseTimeline(short)[0]!.what).toBe('A gap of 1m59s: the computer was offline, console.log, line 3');
   });
 
   test('of many files are drawn in four lanes, and what is not drawn is counted', () => {
