@@ -1,5 +1,5 @@
 // Builds `dist/`, for a quick start: CommonJS (ESM costs 5 ms), and nothing is read or evaluated before it is used.
-//   cli.cjs, verbs.cjs       our own modules: what every start needs, and the rest
+//   cli.cjs, verbs.cjs, others.cjs   our own modules: what every start needs, what quick verbs need, and the rest
 //   index.cjs                the library: what `import 'deskmedic'` gives
 //   vendor/<package>.cjs     a third-party package each, loaded when something of it is first used
 //   pack.json                the built-in pack, compiled

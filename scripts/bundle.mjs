@@ -8,6 +8,9 @@ const requireFile = createRequire(import.meta.url);
 /** Needed at every start, so a file of its own would only cost. */
 const INLINED = new Set(['commander']);
 
+/** Verbs that scripts call often, and that somebody waits for with a caller on the line. */
+const QUICK_VERBS = ['check', 'match', 'diagnose'].map((verb) => `src/commands/${verb}.ts`);
+
 /** Parts of Node that are loaded at every start anyway. */
 const ALWAYS_LOADED = new Set(['fs', 'path', 'os', 'events', 'process']);
 
@@ -23,9 +26,10 @@ const OUTPUT = {
 };
 
 /**
- * Bundles `entry` and all it imports into two CommonJS files in `target`, and returns the names of the files that went
- * in: `cli.cjs` has what every start needs, `verbs.cjs` what stands behind an `await import()`. Many small files would
- * be slower to read, and one large file slower to compile.
+ * Bundles `entry` and all it imports into three CommonJS files in `target`, and returns the names of the files that went
+ * in: `cli.cjs` has what every start needs, `verbs.cjs` what the verbs need at once that somebody waits for, `others.cjs`
+ * what stands behind any other `await import()`. Many small files would be slower to read, and one large file slower to
+ * compile.
  */
 export async function bundle(root, entry, target) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -44,11 +48,15 @@ export async function bundle(root, entry, target) {
     define: { PACKAGE_VERSION: JSON.stringify(version) },
     plugins: [lazyBuiltins, vendors.plugin],
   });
-  const needed = neededAtStart(metafile.outputs);
+  const { outputs } = metafile;
+  const atStart = neededBy(['cli.cjs'], outputs);
+  const soon = neededBy(partsOf(QUICK_VERBS, outputs), outputs);
   const parts = await Promise.all(outputFiles.map(toPart));
-  const verbs = parts.filter(({ name }) => !needed.has(name));
-  const start = parts.filter(({ name }) => needed.has(name));
+  const start = parts.filter(({ name }) => atStart.has(name));
+  const verbs = parts.filter(({ name }) => soon.has(name) && !atStart.has(name));
+  const others = parts.filter(({ name }) => !soon.has(name) && !atStart.has(name));
   writeFileSync(join(target, 'verbs.cjs'), `"use strict";module.exports=${tableOf(verbs)};`);
+  writeFileSync(join(target, 'others.cjs'), `"use strict";module.exports=${tableOf(others)};`);
   writeFileSync(join(target, 'cli.cjs'), `"use strict";const parts=${tableOf(start)};${LOADER}`);
   return [...Object.keys(metafile.inputs), ...vendors.inputs];
 }
@@ -74,10 +82,20 @@ export async function bundleLibrary(root, entry, target) {
   return [...Object.keys(metafile.inputs), ...vendors.inputs];
 }
 
-/** Names of the parts that `cli.cjs` imports, and those import, other than by `import()`. */
-function neededAtStart(outputs) {
+/** Names of the parts that these modules begin. */
+function partsOf(modules, outputs) {
+  const names = Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
+    modules.includes(entryPoint) ? [basename(path)] : [],
+  );
+  if (names.length !== modules.length)
+    throw new Error(`${modules.join(', ')}: not each is behind an import() of its own`);
+  return names;
+}
+
+/** Names of these parts and of those that they import, and those import, other than by `import()`. */
+function neededBy(names, outputs) {
   const byName = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));
-  const needed = new Set(['cli.cjs']);
+  const needed = new Set(names);
   // A set hands out what is added while it is gone through.
   for (const name of needed) {
     for (const { path, kind } of byName.get(name)?.imports ?? []) {
@@ -101,14 +119,15 @@ function tableOf(parts) {
 
 /** What Node's `require` does, for parts of one file. */
 const LOADER = `
-let verbs;
+let verbs, others;
 const loaded = new Map();
 function load(name) {
   if (!name.startsWith('./') || name.startsWith('./vendor/')) return require(name);
   if (!loaded.has(name)) {
     const module = { exports: {} };
     loaded.set(name, module);
-    (parts[name] ?? (verbs ??= require('./verbs.cjs'))[name])(module, module.exports, load);
+    const part = parts[name] ?? (verbs ??= require('./verbs.cjs'))[name] ?? (others ??= require('./others.cjs'))[name];
+    part(module, module.exports, load);
   }
   return loaded.get(name).exports;
 }

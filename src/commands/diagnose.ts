@@ -21,7 +21,6 @@ import { dim } from '../report/text.ts';
 import { VERSION } from '../version.ts';
 import { parseSr } from './ask-sender.ts';
 import { attachQueue, type AttachQueue } from './attach-queue.ts';
-import { bundleUpload } from './bundle-upload.ts';
 import { commandLine } from './command-line.ts';
 import { resumeCase, sayHowToResume } from './resume-case.ts';
 import type { Session } from './session.ts';
@@ -82,6 +81,7 @@ export function diagnose(typed: string, options: DiagnoseOptions): (session: Ses
       if (options.upload !== true || bundle === undefined) return code;
       // The upload writes its receipt into the case.
       await open.close();
+      const { bundleUpload } = await import('./bundle-upload.ts');
       return worstExitCode([code, await bundleUpload(bundle.path, {})(session)]);
     } catch (error) {
       const view = foldCase(open.id, open.entries);

@@ -6,7 +6,6 @@ import { pathsOf } from '../case/home.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import { UserError } from '../errors.ts';
 import type { Reading } from '../evidence/reading.ts';
-import { readEvidence } from '../evidence/read-evidence.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io/io.ts';
 
@@ -98,6 +97,8 @@ async function readAttached(
   io: Pick<Io, 'files' | 'interrupted'>,
 ): Promise<Reading> {
   const { zone } = foldCase(open.id, open.entries);
+  // Most dialogues come to their end without a file.
+  const { readEvidence } = await import('../evidence/read-evidence.ts');
   const reading = await readEvidence(name, (reuse = false) => untilInterrupted(io.files.stream(copy, { reuse }), io), {
     zone,
   });

@@ -1,5 +1,5 @@
 import { caseBundle } from '../bundle/case-bundle.ts';
-import { createBundle, type CreatedBundle } from '../bundle/create.ts';
+import type { CreatedBundle } from '../bundle/create.ts';
 import { rememberConfig } from '../case/config.ts';
 import type { ConfigKey, ConfigPatch } from '../case/config-keys.ts';
 import { answerTo, foldCase, type CaseView, type MadeBundle } from '../case/fold.ts';
@@ -77,6 +77,8 @@ async function makeBundle(open: OpenCase, world: FinishWorld): Promise<CreatedBu
       output,
       evidenceFolder,
     });
+    // The first question need not wait for what redacts and packs.
+    const { createBundle } = await import('../bundle/create.ts');
     const bundle = await world.progress('Writing the bundle', () => createBundle(input, io, world.placeholders));
     await open.append({ type: 'bundled', path: bundle.path, bundle: bundle.id, sha256: bundle.sha256 });
     return bundle;
