@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import type { RecordedEvidence } from '../case/case-record.ts';
-import { classifyEvidence, FIRST_BYTES } from '../evidence/classify.ts';
+import { classifyEvidence } from '../evidence/classify.ts';
+import { firstBytes } from '../evidence/first-bytes.ts';
 import { readImage } from '../evidence/image.ts';
 import type { Io } from '../io/io.ts';
 import { NotText } from '../evidence/decode-stream.ts';
@@ -114,15 +115,4 @@ export function nameOf({ name, path }: EvidenceInput, { system }: Pick<Io, 'syst
 
 function contentOf(input: EvidenceInput, io: Pick<Io, 'files' | 'interrupted'>): Content {
   return () => untilInterrupted(input.content?.() ?? io.files.stream(input.path), io);
-}
-
-async function firstBytes(content: Content): Promise<Uint8Array> {
-  const held: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of content()) {
-    held.push(chunk);
-    size += chunk.length;
-    if (size >= FIRST_BYTES) break;
-  }
-  return Buffer.concat(held).subarray(0, FIRST_BYTES);
 }

@@ -1,9 +1,10 @@
 import { looksLikeCallReport } from './call-report/looks-like-call-report.ts';
 import { readCallReport } from './call-report/read-call-report.ts';
-import { classifyEvidence, FIRST_BYTES } from './classify.ts';
+import { classifyEvidence } from './classify.ts';
 import { collectReading } from './collect-reading.ts';
 import { createConsoleLogReader } from './console-log/console-log-reader.ts';
 import { NotText } from './decode-stream.ts';
+import { firstBytes } from './first-bytes.ts';
 import { readHar } from './har/read-har.ts';
 import type { LineReader, ReadOptions } from './line-reader.ts';
 import type { Reading } from './reading.ts';
@@ -81,15 +82,4 @@ function nothing(code: Reading['problems'][number]['code'], message: string): Re
   const reading = collectReading('unknown');
   reading.problem({ code, message });
   return reading.end();
-}
-
-async function firstBytes(bytes: Bytes): Promise<Uint8Array> {
-  const held: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of bytes()) {
-    held.push(chunk);
-    size += chunk.length;
-    if (size >= FIRST_BYTES) break;
-  }
-  return Buffer.concat(held).subarray(0, FIRST_BYTES);
 }

@@ -1,3 +1,4 @@
+import { IDLE_REASONS, STATION_OPTIONS } from '../client-words.ts';
 import type { GapCause } from '../reading.ts';
 import type { ConnectionEvent } from './connection.ts';
 import type { Sign } from './sign.ts';
@@ -22,15 +23,6 @@ export interface Finding extends Sign {
 /** A reason or another word behind its key: in an object that a console printed, in JSON, in JSON within JSON, or in prose. */
 const KEY_END = String.raw`\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?`;
 
-const IDLE_REASONS = {
-  RONA: 'rona',
-  Invalid_Number: 'invalid-number',
-  Agent_Unavailable: 'agent-unavailable',
-  Agent_Busy: 'agent-busy',
-  Agent_Declined: 'agent-declined',
-  Channel_Failure: 'channel-failure',
-} as const;
-
 /** The bare words also stand in the list of idle codes that the client loads: only the one that was set counts. */
 const IDLE_KEY = String.raw`\b(?:[Ii]dle[ _-]?|[Aa]ux(?:iliary)?[ _-]?)(?:[Rr]eason|[Cc]ode)(?:[ _-]?[Nn]ame)?${KEY_END}`;
 const IDLE_STATE = String.raw`\bIdle\b[^\w{}[\]]{1,5}(?:[Rr]eason[: =]{1,3})?["']?`;
@@ -54,8 +46,6 @@ const CALLING_ERRORS = {
 
 /** The rank of what a login that follows makes meaningless. */
 export const NO_EARLIER_SESSION = 2;
-
-const STATION_OPTIONS = { EXTENSION: 'extension', AGENT_DN: 'dial-number', BROWSER: 'desktop' } as const;
 
 /** A station login that is refused for any reason but those that have a value of their own. */
 const OTHER_REFUSAL =

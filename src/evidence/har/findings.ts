@@ -1,4 +1,5 @@
 import type { FactValue } from '../../facts/fact.ts';
+import { STATION_OPTIONS } from '../client-words.ts';
 import { plainName, type JsonField } from '../json-fields.ts';
 import type { Endpoint } from './client-api.ts';
 
@@ -17,11 +18,7 @@ const REASONS: ReadonlyMap<string, Finding> = new Map([
   ['AGENT_MULTI_LOGIN', { fact: 'socket.signed-in-elsewhere', value: true }],
 ]);
 
-const STATION_OPTIONS: ReadonlyMap<string, string> = new Map([
-  ['EXTENSION', 'extension'],
-  ['AGENT_DN', 'dial-number'],
-  ['BROWSER', 'desktop'],
-]);
+const OPTIONS: ReadonlyMap<string, string> = new Map(Object.entries(STATION_OPTIONS));
 
 const REASON_NAMES =
   /^(?:reason|reasoncode|code|errorcode|error|key|failurereason|errormessage|message|type|eventtype)$/;
@@ -53,7 +50,7 @@ export function refusalFindings(fields: readonly JsonField[], endpoint: Endpoint
 /** How the agent signs in to the station: from the body of the request. */
 export function stationOption(fields: readonly JsonField[]): readonly Finding[] {
   return textsOf(fields, /^(?:loginoption|devicetype)$/)
-    .map((text) => STATION_OPTIONS.get(text))
+    .map((text) => OPTIONS.get(text))
     .filter((value) => value !== undefined)
     .slice(0, 1)
     .map((value) => ({ fact: 'station.option', value }));

@@ -1,16 +1,12 @@
+import { IDLE_REASONS } from '../client-words.ts';
 import type { FoundId } from '../identifiers.ts';
 import { plainName, type JsonField } from '../json-fields.ts';
 import type { Sight } from '../reading.ts';
 
 /** Idle reasons that the system gives, as their names are compared. */
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['rona', 'rona'],
-  ['invalidnumber', 'invalid-number'],
-  ['agentunavailable', 'agent-unavailable'],
-  ['agentbusy', 'agent-busy'],
-  ['agentdeclined', 'agent-declined'],
-  ['channelfailure', 'channel-failure'],
-]);
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries(IDLE_REASONS).map(([name, value]) => [plainName(name), value]),
+);
 
 /** What a message says of itself, and not of one of the agents or participants whom it lists. */
 const OWN_KIND = /^(?:data\.){0,2}(?:type|eventtype)$/;
