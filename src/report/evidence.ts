@@ -81,7 +81,8 @@ export function evidenceLines({ files, facts, symptoms, finding, catalogue, zone
     symptoms.length === 0 ? 'No documented symptom is shown.' : [bold('Symptoms')],
     ...symptoms.flatMap((row) => [
       ...symptomLines(row),
-      ...row.evidence.map((fact): Line => [dim(`    ${sightWords(fact)}`)]),
+      // One measurement can show several facts at once.
+      ...[...new Set(row.evidence.map(sightWords))].map((words): Line => [dim(`    ${words}`)]),
     ]),
     ...(finding.missingFacts.length === 0 ? [] : [`To find out: ${finding.missingFacts.join(', ')}`]),
   ];
