@@ -27,7 +27,8 @@ export async function readEvidence(name: string, bytes: Bytes, options: ReadOpti
       return readHar(bytes(), options);
     case 'text':
       return (
-        (looksLikeCallReport(first) ? await readCallReport(bytes(), options) : undefined) ?? readLines(bytes, options)
+        (looksLikeCallReport(first) ? await readCallReport(bytes(true), options) : undefined) ??
+        readLines(bytes, options)
       );
     case 'image':
       return nothing('not-text', 'it is an image: what is painted on it is for people to read');
