@@ -260,6 +260,9 @@ test('a text in which a pattern is found holds what the pattern cannot do withou
   expect(held).toBeGreaterThan(300);
   const some = ['time.?out', '^agent .* failed', '(a|b)c expired$', 'ab|cd', '(?i)abc', 'a{2}', 'x?yz'];
   expect(some.map(literalOf)).toEqual(['time', ' failed', 'c expired', undefined, undefined, undefined, undefined]);
+  // A brace that begins no repetition hides nothing that stands behind it.
+  const braces = ['abcd{2,}efgh', 'abcd{efgh', 'abcd{|}', 'abcd{', 'abcd{,5}'];
+  expect(braces.map(literalOf)).toEqual(['efgh', 'efgh', undefined, 'abc', 'abc']);
 });
 
 /** As packs have it compiled, if it is a pattern. */

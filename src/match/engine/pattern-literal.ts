@@ -1,6 +1,8 @@
 /** Characters that mean something in a pattern; what else is written stands for itself. */
 const SPECIAL = new Set('\\^$.|?*+()[]{}');
 const PLAIN = /^[\x20-\x7e\n\t]$/;
+/** How often what stands before is repeated. */
+const REPETITION = /^\{\d+(?:,\d*)?\}/;
 /** Shorter parts stand in too many texts. */
 const SHORTEST = 3;
 
@@ -26,10 +28,10 @@ export function literalOf(pattern: string): string | undefined {
       end();
       at = close;
     } else if (sign === '?' || sign === '*' || sign === '{') {
-      // What stands before may be missing; of `{` nothing more is read than that.
+      // What stands before may be missing. A brace that begins no repetition stands for itself, and hides nothing behind it.
       run = run.slice(0, -1);
       end();
-      if (sign === '{') at = Math.max(at, pattern.indexOf('}', at));
+      at += (REPETITION.exec(pattern.slice(at))?.[0].length ?? 1) - 1;
     } else if (sign === '\\') {
       const next = pattern[++at] ?? '';
       if (SPECIAL.has(next)) run += next;
