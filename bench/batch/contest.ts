@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../budgets/bench.ts';
 import type { Measured, Told } from './engines/contestant.ts';
 
 /** An engine made ready for a number of rows, and what was measured of it, a round each. */

@@ -2,7 +2,7 @@ import { contextFor } from '../../src/rules/load-rules.ts';
 import type { ParsedIncident } from './engines/engine.ts';
 import { OURS } from './engines/ours.ts';
 import { generateRules } from './generate.ts';
-import { median, type Line } from './line.ts';
+import { median, type Line } from '../budgets/line.ts';
 import { expectSameMatches, matchesByEvaluator } from './oracle.ts';
 import { parseIncidents } from './parse-incidents.ts';
 

@@ -1,8 +1,8 @@
-import type { Bench } from './bench.ts';
+import type { Bench } from '../budgets/bench.ts';
 import { contest, type Contestant } from './contest.ts';
 import { measureVariants } from './engine-variants.ts';
 import { fetchZen } from './engines/fetch-zen.ts';
-import { median, type Line } from './line.ts';
+import { median, type Line } from '../budgets/line.ts';
 import type { PipelineOptions } from './pipeline.ts';
 
 const OURS = 'deskmedic';

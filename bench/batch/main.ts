@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../budgets/bench.ts';
 import { measureEngines } from './engines.ts';
-import { formatLines, verdictOn, type Line } from './line.ts';
+import type { Line } from '../budgets/line.ts';
+import { benchAt, runParts, type Output } from '../budgets/run-parts.ts';
 import { measureMemory } from './memory.ts';
 import { measurePipeline } from './pipeline.ts';
 
@@ -40,38 +41,29 @@ same text or the same value of desk.message.`;
 const PARTS = ['pipeline', 'engines', 'memory'] as const;
 type Part = (typeof PARTS)[number];
 
-/** Where lines go. */
-interface Output {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-}
-
 /** Runs the bench; the exit code. Throws when something cannot be measured at all, or answers are wrong. */
 export async function main(
   place: Pick<Bench, 'root' | 'folder'>,
   argv: readonly string[],
-  { out, err }: Output,
+  output: Output,
 ): Promise<number> {
   const options = readArguments(argv);
   if (options.help) {
-    out(HELP);
+    output.out(HELP);
     return 0;
   }
-  const bench: Bench = { ...place, progress: (what) => err(`bench: ${what}`) };
+  const bench = benchAt(place, output);
   const { incidents, rounds, megabytes } = options;
   const measure: Readonly<Record<Part, () => Promise<Line[]>>> = {
     pipeline: () => measurePipeline(bench, { incidents, rounds }),
     engines: () => measureEngines(bench, { incidents, rounds }),
     memory: () => measureMemory(bench, megabytes),
   };
-  let isAllHeld = true;
-  for (const part of PARTS.filter((each) => options.parts.includes(each))) {
-    const lines = await measure[part]();
-    out(`${formatLines(part.toUpperCase(), lines).join('\n')}\n`);
-    isAllHeld &&= lines.every((line) => verdictOn(line) === 'held' || verdictOn(line) === '');
-  }
-  out(isAllHeld ? 'Each budget was held.' : 'Not every budget was held.');
-  return isAllHeld ? 0 : 1;
+  const parts = PARTS.filter((each) => options.parts.includes(each));
+  return runParts(
+    parts.map((part) => [part, measure[part]] as const),
+    output,
+  );
 }
 
 interface Options {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Bench } from './bench.ts';
-import type { Line } from './line.ts';
+import type { Bench } from '../budgets/bench.ts';
+import type { Line } from '../budgets/line.ts';
 import { preparePack } from './prepare-pack.ts';
-import { checkCommand, runProcess, type Command } from './run-process.ts';
+import { checkCommand, runProcess, type Command } from '../budgets/run-process.ts';
 
 /** A run of `check` between two pipes. */
 interface Case {

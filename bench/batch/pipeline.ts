@@ -1,12 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rules } from '../../src/rules/pack.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../budgets/bench.ts';
 import { confirmResults } from './confirm-results.ts';
 import { generateIncidents } from './generate.ts';
-import { median, type Line } from './line.ts';
+import { median, type Line } from '../budgets/line.ts';
 import { preparePack } from './prepare-pack.ts';
-import { checkCommand, isThere, nodeCommand, runProcess, type Command, type Taken } from './run-process.ts';
+import { checkCommand, isThere, nodeCommand, runProcess, type Command, type Taken } from '../budgets/run-process.ts';
 import { textMaker } from './texts.ts';
 import { writeIncidents } from './write-incidents.ts';
 

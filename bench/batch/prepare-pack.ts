@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rules } from '../../src/rules/pack.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../budgets/bench.ts';
 import { generateIncidents, generateRules } from './generate.ts';
-import { checkCommand, runProcess } from './run-process.ts';
+import { checkCommand, runProcess } from '../budgets/run-process.ts';
 import { writeIncidents } from './write-incidents.ts';
 import { writePack } from './write-pack.ts';
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bench } from '../batch/bench.ts';
-import type { Line } from '../batch/line.ts';
-import { runProcess } from '../batch/run-process.ts';
+import type { Bench } from '../budgets/bench.ts';
+import type { Line } from '../budgets/line.ts';
+import { runProcess } from '../budgets/run-process.ts';
 import { peakOf } from './compare.ts';
 import { evidenceOfKind, largeText, manyFiles, type Evidence } from './evidence.ts';
 import { requireSound } from './referee.ts';

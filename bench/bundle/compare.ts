@@ -1,8 +1,8 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bench } from '../batch/bench.ts';
-import { median, type Line } from '../batch/line.ts';
-import { isThere, runProcess, type Command, type Taken } from '../batch/run-process.ts';
+import type { Bench } from '../budgets/bench.ts';
+import { median, type Line } from '../budgets/line.ts';
+import { isThere, runProcess, type Command, type Taken } from '../budgets/run-process.ts';
 import { usualEvidence, type Evidence } from './evidence.ts';
 import { requireSound } from './referee.ts';
 import { createCommand } from './tool.ts';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Bench } from '../batch/bench.ts';
-import { formatLines, verdictOn, type Line } from '../batch/line.ts';
+import type { Bench } from '../budgets/bench.ts';
+import type { Line } from '../budgets/line.ts';
+import { benchAt, runParts, type Output } from '../budgets/run-parts.ts';
 import { measureLarge, measureMany, measureRedaction } from './alone.ts';
 import { measureCompare } from './compare.ts';
 
@@ -26,17 +27,11 @@ Ends with 0 if each budget was held, and with 1 otherwise.`;
 const PARTS = ['compare', 'redact', 'many', 'large'] as const;
 type Part = (typeof PARTS)[number];
 
-/** Where lines go. */
-interface Output {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-}
-
 /** Runs the bench; the exit code. Throws when something cannot be measured at all, or a bundle is not sound. */
 export async function main(
   place: Pick<Bench, 'root' | 'folder'>,
   argv: readonly string[],
-  { out, err }: Output,
+  output: Output,
 ): Promise<number> {
   const { values } = parseArgs({
     args: [...argv],
@@ -50,10 +45,10 @@ export async function main(
     },
   });
   if (values.help) {
-    out(HELP);
+    output.out(HELP);
     return 0;
   }
-  const bench: Bench = { ...place, progress: (what) => err(`bench: ${what}`) };
+  const bench = benchAt(place, output);
   const wanted = new Set<Part>(values.only.map(partCalled));
   if (values.many) wanted.add('many');
   if (values.large) wanted.add('large');
@@ -63,14 +58,11 @@ export async function main(
     many: () => measureMany(bench),
     large: () => measureLarge(bench, wholeNumber('bytes', values.bytes)),
   };
-  let isAllHeld = true;
-  for (const part of PARTS.filter((each) => wanted.has(each))) {
-    const lines = await measure[part]();
-    out(`${formatLines(part.toUpperCase(), lines).join('\n')}\n`);
-    isAllHeld &&= lines.every((line) => verdictOn(line) === 'held' || verdictOn(line) === '');
-  }
-  out(isAllHeld ? 'Each budget was held.' : 'Not every budget was held.');
-  return isAllHeld ? 0 : 1;
+  const parts = PARTS.filter((each) => wanted.has(each));
+  return runParts(
+    parts.map((part) => [part, measure[part]] as const),
+    output,
+  );
 }
 
 function partCalled(name: string): Part {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bench } from '../batch/bench.ts';
-import { runProcess, type Taken } from '../batch/run-process.ts';
+import type { Bench } from '../budgets/bench.ts';
+import { runProcess, type Taken } from '../budgets/run-process.ts';
 import { verifyCommand } from './tool.ts';
 
 /**

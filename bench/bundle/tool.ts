@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Bench } from '../batch/bench.ts';
-import { nodeCommand, type Command } from '../batch/run-process.ts';
+import type { Bench } from '../budgets/bench.ts';
+import { nodeCommand, type Command } from '../budgets/run-process.ts';
 
 /** The built program, with a home of its own. */
 export function toolCommand(bench: Bench, ...args: string[]): Command {

@@ -44,7 +44,7 @@ export function checkEvidence(files: readonly ReadFile[], checker: Checker): Evi
     }
   }
   const isSure = ({ id, verdict }: ResultSymptom): boolean => verdict === 'yes' || !listed.has(id);
-  return { facts: files.length === 0 ? [] : allFacts(shown), finding, symptoms: symptoms.filter(isSure) };
+  return { facts: allFacts(shown), finding, symptoms: symptoms.filter(isSure) };
 }
 
 type Counting = ReadonlyMap<string, FileFact>;

@@ -126,13 +126,18 @@ test('a file that was attached and, for a power cut, not read is read when the c
 });
 
 describe('an answer that a file contradicts', () => {
-  test('is told beside what the file shows, and the person decides', async () => {
+  /** Somebody said 30 s; a log that is attached afterwards shows nearly five minutes; the case is taken up again. */
+  function contradict() {
     const desk = sitDownWith(program);
     const script = join(desk.cwd, 'answers.yaml');
     writeFileSync(script, 'schema: deskmedic/answers/v1\nfacts: {network.outage: 30s}\nwaited: later\n');
     expect(desk.run(['diagnose', '--answers', script]).code).toBe(0);
     expect(desk.run(['case', 'attach', desk.cases()[0]!, OFFLINE]).code).toBe(0);
-    const talk = desk.terminal({ args: ['diagnose', '--resume'] });
+    return { desk, talk: desk.terminal({ args: ['diagnose', '--resume'] }) };
+  }
+
+  test('is told beside what the file shows, and the person decides', async () => {
+    const { desk, talk } = contradict();
     const decide = await shownBy(talk);
     expect(decide.text).toMatch(/The answer was: 30s\. A file shows: 4m53s750ms\s+\(offline-night\.log, line 92/);
     expect(decide.choices).toHaveLength(2);
@@ -143,12 +148,7 @@ describe('an answer that a file contradicts', () => {
   });
 
   test('is asked until it is decided, and takes nothing else back', async () => {
-    const desk = sitDownWith(program);
-    const script = join(desk.cwd, 'answers.yaml');
-    writeFileSync(script, 'schema: deskmedic/answers/v1\nfacts: {network.outage: 30s}\nwaited: later\n');
-    expect(desk.run(['diagnose', '--answers', script]).code).toBe(0);
-    expect(desk.run(['case', 'attach', desk.cases()[0]!, OFFLINE]).code).toBe(0);
-    const talk = desk.terminal({ args: ['diagnose', '--resume'] });
+    const { desk, talk } = contradict();
     const decide = await shownBy(talk);
     const before = desk.journal();
     await talk.answer('Back');

@@ -21,7 +21,7 @@ export type Command = readonly [program: string, ...args: string[]];
 
 /** Node with something to run, in a way that tells what it used. */
 export function nodeCommand({ root }: Bench, ...args: string[]): Command {
-  return [process.execPath, '--require', join(root, 'bench/batch/tell-usage.cjs'), ...args];
+  return [process.execPath, '--require', join(root, 'bench/budgets/tell-usage.cjs'), ...args];
 }
 
 /** `deskmedic check` with ndjson out; exit codes would tell what was found, which is not asked here. */
