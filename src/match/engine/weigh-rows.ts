@@ -4,7 +4,7 @@ import { weightsOf } from '../posterior.ts';
 import { IN_AREA, noneScore, priorOf } from '../rank.ts';
 import type { WordEvidence } from '../word-evidence.ts';
 import type { FactEvidenceOfAll } from './engine.ts';
-import { allOf, countOf, include, includes, placesOf, sizeOf, type RowSet } from './row-set.ts';
+import { allOf, countOf, include, includes, sizeOf, type RowSet } from './row-set.ts';
 
 /** The ranking of `rankSymptoms`, of which no more is worked out than is asked for; rows by their place in the pack. */
 export interface Weighing {
@@ -35,7 +35,9 @@ export function rowScale({ symptoms }: Pick<Rules, 'symptoms'>): RowScale {
   let facts: FactEvidenceOfAll | undefined;
   let said: WordEvidence | null = null;
   let inArea: RowSet = none;
-  let probabilities: ReadonlyMap<number, number> | undefined;
+  let spread: Spread | undefined;
+  /** Of "none of these", then of each row; the same array for each text. */
+  const scores = [0, ...priors];
 
   const scoreOf = (place: number): number =>
     priors[place]! +
@@ -66,53 +68,59 @@ export function rowScale({ symptoms }: Pick<Rules, 'symptoms'>): RowScale {
     return counts;
   };
 
-  /** Probabilities by score. */
-  const spread = (): ReadonlyMap<number, number> => {
+  /** The weights of all candidates. */
+  const weighAll = (): Spread => {
     facts!.countAll();
     if (said === null) {
       const counts = [...tally(facts!.favoured)];
       const weights = weightsOf([noneScore(sizeOf(candidates), null), ...counts.map(([score]) => score)]);
       const total = counts.reduce((sum, [, count], at) => sum + count * weights[at + 1]!, weights[0]!);
-      if (total <= EXACT) return new Map(counts.map(([score], at) => [score, weights[at + 1]! / total]));
+      const shares = new Map(counts.map(([score], at) => [score, weights[at + 1]! / total]));
+      if (total <= EXACT) return (place) => shares.get(scoreOf(place))!;
     }
-    const places = placesOf(candidates);
-    const { weights, total } = weighInOrder(places, said, scoreOf);
-    return new Map(places.map((place, at) => [scoreOf(place), weights[at + 1]! / total]));
+    scores[0] = noneScore(sizeOf(candidates), said);
+    for (let place = 0; place < symptoms.length; place++)
+      scores[place + 1] = includes(candidates, place) ? scoreOf(place) : -Infinity;
+    return sharesOf(scores);
   };
 
   const weighing: Weighing = {
     candidates,
     scoreOf,
-    probabilityOf: (place) => (probabilities ??= spread()).get(scoreOf(place))!,
+    probabilityOf: (place) => (spread ??= weighAll())(place),
   };
   return {
     weigh(evidence, words, area) {
       facts = evidence;
       said = words;
       inArea = (area === undefined ? undefined : areas.get(area)) ?? none;
-      probabilities = undefined;
+      spread = undefined;
       for (let at = 0; at < every.length; at++) candidates[at] = every[at]! & ~evidence.excluded[at]!;
       return weighing;
     },
     sureByWords(words, probability) {
-      const places = priors.map((_, place) => place);
-      const { weights, total } = weighInOrder(places, words, (place) => priors[place]! + (words.bits[place] ?? 0));
-      return places.filter((place) => weights[place + 1]! / total >= probability && (words.bits[place] ?? 0) > 0);
+      scores[0] = noneScore(symptoms.length, words);
+      for (let place = 0; place < symptoms.length; place++) scores[place + 1] = priors[place]! + words.bits[place]!;
+      const shareOf = sharesOf(scores);
+      const sure: number[] = [];
+      for (let place = 0; place < symptoms.length; place++)
+        if (words.bits[place]! > 0 && shareOf(place) >= probability) sure.push(place);
+      return sure;
     },
   };
 }
 
+/** The share of a row in the weight of all. */
+type Spread = (place: number) => number;
+
 /** Sums of weights are exact below this, in whatever order they are added up. */
 const EXACT = Number.MAX_SAFE_INTEGER;
 
-/** Added up row by row, as the ranking does. */
-function weighInOrder(
-  places: readonly number[],
-  words: WordEvidence | null,
-  scoreOf: (place: number) => number,
-): { weights: readonly number[]; total: number } {
-  const weights = weightsOf([noneScore(places.length, words), ...places.map(scoreOf)]);
-  return { weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+/** Added up row by row, as the ranking does; the first score is that of "none of these". */
+function sharesOf(scores: readonly number[]): Spread {
+  const weights = weightsOf(scores);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (place) => weights[place + 1]! / total;
 }
 
 /** The places at which each value stands. */

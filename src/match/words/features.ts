@@ -1,90 +1,98 @@
+import type { Word } from './read-word.ts';
 import { spokenDurations } from './spoken-duration.ts';
-import { stem } from './stem.ts';
-import { tokenize, type Token } from './tokenize.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { readTokens, type Token } from './tokenize.ts';
+import type { Expression } from './vocabulary.ts';
 
 /**
  * Something that a text says: a stem (`ring`), a notion (`=ring`), either of them denied (`!ring`, `!=ring`), two in
  * succession (`=phone =ring`; a denying word among them is `!`) or a length of time (`~2`: at least the second of the pack's thresholds).
  */
-export interface Feature {
-  readonly key: string;
+export interface Feature<K> {
+  readonly key: K;
   /** Where it stands in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }
 
+/** How features are told apart; those without a key are passed over. */
+export interface Keys<K> {
+  /** Of what is one sign: `ring`, `!=ring`, `~2`. */
+  keyOf(sign: string): K | undefined;
+  /** Of two in succession. */
+  pairKeyOf(first: string, second: string): K | undefined;
+}
+
+/** Features as they are written. */
+export const WRITTEN: Keys<string> = {
+  keyOf: (sign) => sign,
+  pairKeyOf: (first, second) => `${first} ${second}`,
+};
+
 /** How a text is read. */
 export interface Reading {
-  readonly vocabulary: Vocabulary;
+  readonly wordOf: (written: string) => Word;
   /** Lengths of time that tell rows apart, in milliseconds, ascending. */
   readonly thresholds: readonly number[];
-  /** The word that somebody meant who typed this one. */
-  readonly correct: (word: string) => string;
 }
 
 /** How far a denial reaches: words that say something, within its clause. */
 const DENIED_WORDS = 4;
 
-/** What a text says, each thing once, in the order in which it says it. */
-export function featuresOf(text: string, reading: Reading): Feature[] {
-  const { vocabulary, thresholds, correct } = reading;
-  const tokens = tokenize(text).map(({ word, start, end, clause }) => ({ word: correct(word), start, end, clause }));
-  const stems = tokens.map((token) => stem(token.word));
-  const found = new Map<string, Feature>();
-  const add = (key: string, start: number, end: number): void => {
-    if (!found.has(key)) found.set(key, { key, start, end });
-  };
-  const denied = deniedOf(tokens, vocabulary);
+/** What a text says, as often as it says it: first what words say by themselves, then in succession, then lengths of time. */
+export function featuresOf<K>(text: string, { wordOf, thresholds }: Reading, keys: Keys<K>): Feature<K>[] {
+  const tokens = readTokens(text, wordOf);
+  const found: Feature<K>[] = [];
+  const pairs: Feature<K>[] = [];
   /** One sign a word: its widest notion, else its stem; what stands in succession is read off these. */
-  const signs: Feature[] = [];
-  for (const [at, { word, start, end }] of tokens.entries()) {
-    const isNegation = vocabulary.negations.has(word);
-    const says = !isNegation && !vocabulary.fillers.has(word);
-    const sayOnce = (key: string, until: number): void => add(denied[at] ? `!${key}` : key, start, until);
-    if (says) sayOnce(stems[at]!, end);
-    const notions = notionsAt(at, stems, vocabulary);
-    for (const { notion, length } of notions) sayOnce(`=${notion}`, tokens[at + length - 1]!.end);
-    const [widest] = notions;
-    if (widest !== undefined) signs.push({ key: `=${widest.notion}`, start, end: tokens[at + widest.length - 1]!.end });
-    else if (isNegation) signs.push({ key: '!', start, end });
-    else if (says) signs.push({ key: stems[at]!, start, end });
+  let sign: Feature<string> | undefined;
+  let clause = 0;
+  /** Words that the denial before still reaches. */
+  let denied = 0;
+
+  const say = (what: string, start: number, end: number): void => {
+    const key = keys.keyOf(what);
+    if (key !== undefined) found.push({ key, start, end });
+  };
+  const goOn = (next: Feature<string>): void => {
+    const key = sign === undefined ? undefined : keys.pairKeyOf(sign.key, next.key);
+    if (key !== undefined) pairs.push({ key, start: sign!.start, end: next.end });
+    sign = next;
+  };
+
+  for (let at = 0; at < tokens.length; at++) {
+    const { word, start, end, clause: own } = tokens[at]!;
+    if (own !== clause || word.isBreak) denied = 0;
+    clause = own;
+    const says = !word.isNegation && !word.isFiller;
+    const denial = denied > 0 ? '!' : '';
+    if (says) say(denial + word.stem, start, end);
+    const expressions = expressionsAt(at, tokens);
+    for (const { signs, length } of expressions)
+      for (const notion of signs) say(denial + notion, start, tokens[at + length - 1]!.end);
+    const [widest] = expressions;
+    if (widest !== undefined) goOn({ key: widest.signs[0]!, start, end: tokens[at + widest.length - 1]!.end });
+    else if (word.isNegation) goOn({ key: '!', start, end });
+    else if (says) goOn({ key: word.stem, start, end });
+    if (word.isNegation) denied = DENIED_WORDS;
+    else if (denied > 0 && !word.isFiller) denied--;
   }
-  for (const [at, sign] of signs.entries()) {
-    const next = signs[at + 1];
-    if (next !== undefined) add(`${sign.key} ${next.key}`, sign.start, next.end);
-  }
-  for (const { milliseconds, start, end } of spokenDurations(tokens, vocabulary))
-    add(`~${thresholds.filter((threshold) => milliseconds >= threshold).length}`, start, end);
-  return [...found.values()];
+  for (const pair of pairs) found.push(pair);
+  for (const { milliseconds, start, end } of spokenDurations(tokens))
+    say(`~${thresholds.filter((threshold) => milliseconds >= threshold).length}`, start, end);
+  return found;
 }
 
-/** Which words a denial in their clause reaches. */
-function deniedOf(tokens: readonly Token[], { negations, fillers, breaks }: Vocabulary): boolean[] {
-  let left = 0;
-  let clause = -1;
-  return tokens.map((token) => {
-    if (token.clause !== clause || breaks.has(token.word)) left = 0;
-    clause = token.clause;
-    const isDenied = left > 0;
-    if (negations.has(token.word)) left = DENIED_WORDS;
-    else if (left > 0 && !fillers.has(token.word)) left--;
-    return isDenied;
-  });
-}
+const NONE: readonly Expression[] = [];
 
-/** The notions whose words begin here, the widest first, with how many words each takes. */
-function notionsAt(
-  at: number,
-  stems: readonly string[],
-  { notionsOf, longestFrom }: Vocabulary,
-): { notion: string; length: number }[] {
-  const found: { notion: string; length: number }[] = [];
-  const longest = Math.min(longestFrom(stems[at]!), stems.length - at);
-  let said = '';
-  for (let length = 1; length <= longest; length++) {
-    said = length === 1 ? stems[at]! : `${said} ${stems[at + length - 1]!}`;
-    for (const notion of notionsOf(said)) found.unshift({ notion, length });
+/** The expressions that begin here, the widest first. */
+function expressionsAt(at: number, tokens: readonly Token<Word>[]): readonly Expression[] {
+  let expression = tokens[at]!.word.expression;
+  if (expression === undefined) return NONE;
+  const found: Expression[] = [];
+  while (expression !== undefined) {
+    if (expression.signs.length > 0) found.unshift(expression);
+    const next: Token<Word> | undefined = tokens[at + expression.length];
+    expression = next === undefined ? undefined : expression.next?.get(next.word.stem);
   }
   return found;
 }

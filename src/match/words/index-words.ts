@@ -1,15 +1,14 @@
 import type { Rules } from '../../rules/pack.ts';
 import { BIT } from '../posterior.ts';
 import type { WordEvidence, WordIndex, WordReason } from '../word-evidence.ts';
-import { featuresOf, type Feature, type Reading } from './features.ts';
-import { quotedIn, screenTextOf, type ScreenText } from './screen-texts.ts';
+import { featuresOf, type Feature, type Keys, type Reading } from './features.ts';
+import { wordReader } from './read-word.ts';
+import { reasonsFor, QUOTED, type Spoken } from './reasons-for.ts';
+import { quoteFinder, screenTextOf } from './screen-texts.ts';
 import { spellingOf } from './spelling.ts';
-import { tokenize } from './tokenize.ts';
 import { buildVocabulary } from './vocabulary.ts';
 import { strengthsOf, type WordModel } from './word-model.ts';
 
-/** What a screen text that is quoted adds for its row. */
-const QUOTED = 2 * BIT;
 /** From this far behind the likeliest on, words count an eighth: they can leave a row far behind, but not beyond what facts can tell. */
 const FAR = 10 * BIT;
 const BEYOND_FAR = 8;
@@ -17,158 +16,108 @@ const BEYOND_FAR = 8;
 const UNKNOWN = -8 * BIT;
 /** Characters of a text that are looked at: more than anybody writes of one trouble. */
 const MAX_TEXT = 16 * 1024;
-/** Reasons that are worth a place, and the least that one must weigh: what says next to nothing explains nothing. */
-const MOST_REASONS = 8;
-const LEAST_REASON = BIT / 2;
-
-/** A feature that the model knows, and what it counts in this text. */
-interface Telling extends Feature {
-  /** Where its weights begin. */
-  readonly from: number;
-  /** In thousandths. */
-  readonly strength: number;
-}
-
 /** Makes a model ready to rank the rows of these rules, which it must have been learned from. */
 export function indexWords(rules: Rules, model: WordModel): WordIndex {
+  const { bias, rarities, weights } = model;
   const width = model.rows.length + 1;
   const none = model.rows.length;
-  const places = new Map<string, number>();
-  for (const [place, key] of model.features.entries()) places.set(key, place);
   const classes = new Map(model.rows.map((row, place) => [row, place]));
   const classOf = rules.symptoms.map((row) => {
     const place = classes.get(row.id);
     if (place === undefined) throw new Error(`nothing was learned about ${row.id}`);
     return place;
   });
-  const screenTexts = rules.symptoms.flatMap((row, at) =>
-    row.screenText.flatMap((text) => screenTextOf(at, text) ?? []),
+  const quotedIn = quoteFinder(
+    rules.symptoms.flatMap((row, at) => row.screenText.flatMap((text) => screenTextOf(at, text) ?? [])),
   );
   const reading: Reading = {
-    vocabulary: buildVocabulary(model.lists),
+    wordOf: wordReader(buildVocabulary(model.lists), spellingOf(model.words)),
     thresholds: model.thresholds,
-    correct: spellingOf(model.words),
   };
-  const averageAt = averagesOf(model.weights, width);
+  const keys = placesOf(model.features);
+  const averageOf = averagesOf(weights, width);
+  const once = onceEach(rarities.length);
+  const sums = new Int32Array(width);
+  const nothing: WordEvidence = { bits: classOf.map(() => UNKNOWN), because: () => [] };
   return (whole) => {
     const text = whole.slice(0, MAX_TEXT);
-    const telling = tellingOf(featuresOf(text, reading), places, model, width);
-    if (telling.length === 0) return text.trim() === '' ? null : saysNothing(rules);
-    const quoted = quotedIn(text, screenTexts);
-    const sums = model.bias.slice();
-    const { weights } = model;
-    for (const { from, strength } of telling) {
-      for (let at = 0; at < width; at++) sums[at]! += Math.floor((weights[from + at]! * strength) / 1000);
-    }
-    const bits = classOf.map((at) => sums[at]! - sums[none]!);
+    const telling = once(featuresOf(text, reading, keys));
+    if (telling.length === 0) return text.trim() === '' ? null : nothing;
+    const quoted = quotedIn(text);
+    const strengths = strengthsOf(telling.map(({ key }) => rarities[key]!));
+    sums.set(bias);
+    for (let nth = 0; nth < telling.length; nth++) addTo(sums, weights, telling[nth]!.key * width, strengths[nth]!);
+    const unlisted = sums[none]!;
+    const bits = classOf.map((at) => sums[at]! - unlisted);
     for (const row of new Set(quoted.map((screenText) => screenText.row))) bits[row]! += QUOTED;
-    return {
-      bits: drawnTogether(bits),
-      because: (row) => reasonsFor(row, classOf[row]!, { text, telling, quoted, weights, averageAt }),
+    drawTogether(bits);
+    const because = (row: number): WordReason[] => {
+      const place = classOf[row]!;
+      const spoken: Spoken[] = [];
+      for (const [nth, { key, start, end }] of telling.entries()) {
+        const ahead = weights[key * width + place]! - averageOf(key);
+        const weight = Math.floor((ahead * strengths[nth]!) / 1000);
+        if (weight > 0) spoken.push({ start, end, bits: weight });
+      }
+      const quotes = quoted.filter((screenText) => screenText.row === row);
+      return reasonsFor(spoken, text, quotes);
     };
+    return { bits, because };
   };
 }
 
-/** Averages of runs of `width` weights, by where they begin; each is worked out once. */
-function averagesOf(weights: Int16Array, width: number): (from: number) => number {
-  const known = new Map<number, number>();
-  return (from) => {
-    const earlier = known.get(from);
-    if (earlier !== undefined) return earlier;
+/** Features by their places in the model; those that it does not know have none. */
+function placesOf(features: readonly string[]): Keys<number> {
+  const signs = new Map<string, number>();
+  const pairs = new Map<string, Map<string, number>>();
+  for (let place = 0; place < features.length; place++) {
+    const key = features[place]!;
+    const blank = key.indexOf(' ');
+    if (blank < 0) {
+      signs.set(key, place);
+      continue;
+    }
+    const first = key.slice(0, blank);
+    let seconds = pairs.get(first);
+    if (seconds === undefined) pairs.set(first, (seconds = new Map()));
+    seconds.set(key.slice(blank + 1), place);
+  }
+  return { keyOf: (sign) => signs.get(sign), pairKeyOf: (first, second) => pairs.get(first)?.get(second) };
+}
+
+/** Leaves out of the features of a text those that it says again. */
+function onceEach(size: number): (features: readonly Feature<number>[]) => Feature<number>[] {
+  const isSaid = new Uint8Array(size);
+  return (features) => {
+    const once = features.filter(({ key }) => isSaid[key] === 0 && (isSaid[key] = 1));
+    for (const { key } of once) isSaid[key] = 0;
+    return once;
+  };
+}
+
+/** Adds a feature's weights, each times its strength in thousandths and rounded down. */
+function addTo(sums: Int32Array, weights: Int16Array, from: number, strength: number): void {
+  // With `| 0` the sum is one of whole numbers, which is quicker.
+  for (let at = 0; at < sums.length; at++) sums[at]! += Math.floor((weights[from + at]! * strength) / 1000) | 0;
+}
+
+/** Averages of the weights of each feature; each is worked out once. */
+function averagesOf(weights: Int16Array, width: number): (feature: number) => number {
+  const known = new Float64Array(weights.length / width).fill(NaN);
+  return (feature) => {
+    const earlier = known[feature]!;
+    if (!Number.isNaN(earlier)) return earlier;
     let sum = 0;
-    for (let at = 0; at < width; at++) sum += weights[from + at]!;
-    known.set(from, sum / width);
-    return sum / width;
+    for (let at = feature * width; at < (feature + 1) * width; at++) sum += weights[at]!;
+    return (known[feature] = sum / width);
   };
 }
 
-/** Bits of rows, compared with "none of these", with what lies far behind the likeliest drawn nearer; the order stays. */
-function drawnTogether(bits: readonly number[]): number[] {
+/** Bits of rows, compared with "none of these": what lies far behind the likeliest is drawn nearer; the order stays. */
+function drawTogether(bits: number[]): void {
   const top = bits.reduce((most, row) => Math.max(most, row), 0);
-  const behind = (row: number): number => {
-    const distance = top - row;
-    return distance <= FAR ? distance : FAR + Math.floor((distance - FAR) / BEYOND_FAR);
-  };
-  return bits.map((row) => behind(0) - behind(row));
-}
-
-function saysNothing({ symptoms }: Rules): WordEvidence {
-  return { bits: symptoms.map(() => UNKNOWN), because: () => [] };
-}
-
-function tellingOf(
-  features: readonly Feature[],
-  places: ReadonlyMap<string, number>,
-  { rarities }: WordModel,
-  width: number,
-): Telling[] {
-  const known: { readonly feature: Feature; readonly place: number }[] = [];
-  for (const feature of features) {
-    const place = places.get(feature.key);
-    if (place !== undefined) known.push({ feature, place });
-  }
-  const strengths = strengthsOf(known.map(({ place }) => rarities[place]!));
-  return known.map(({ feature: { key, start, end }, place }, nth) => ({
-    key,
-    start,
-    end,
-    from: place * width,
-    strength: strengths[nth]!,
-  }));
-}
-
-/** What the reasons for one row are read off. */
-interface Read {
-  readonly text: string;
-  readonly telling: readonly Telling[];
-  readonly quoted: readonly ScreenText[];
-  readonly weights: Int16Array;
-  /** What the feature whose weights begin here speaks for a row or none, on average. */
-  readonly averageAt: (from: number) => number;
-}
-
-/**
- * The words that speak for a row, the strongest first: by how much more they speak for it than for a row or none on
- * average. What is read from the same words (a stem, its notion, two in succession) counts as one.
- */
-function reasonsFor(row: number, place: number, read: Read): WordReason[] {
-  const { text, telling, quoted, weights, averageAt } = read;
-  const spoken: { start: number; end: number; bits: number }[] = [];
-  const worth = telling
-    .map(({ from, strength, start, end }) => ({
-      start,
-      end,
-      bits: Math.floor(((weights[from + place]! - averageAt(from)) * strength) / 1000),
-    }))
-    .filter(({ bits }) => bits > 0)
-    .sort((a, b) => b.bits - a.bits || a.start - b.start || a.end - b.end);
-  for (const { start, end, bits } of worth) {
-    const overlapping = spoken.find((other) => start < other.end && other.start < end);
-    if (overlapping === undefined) spoken.push({ start, end, bits });
-    else overlapping.bits += bits;
-  }
-  const reasons = spoken.map(({ start, end, bits }): WordReason => ({
-    text: text.slice(start, end).replace(/\s+/g, ' '),
-    isScreenText: false,
-    bits,
-  }));
-  return withQuotes(
-    reasons,
-    quoted.filter((screenText) => screenText.row === row),
-  )
-    .filter((reason) => reason.bits >= LEAST_REASON)
-    .sort((a, b) => b.bits - a.bits)
-    .slice(0, MOST_REASONS);
-}
-
-/** Puts quoted screen texts in the place of the words that they consist of. */
-function withQuotes(reasons: readonly WordReason[], quotes: readonly ScreenText[]): WordReason[] {
-  const left = new Set(reasons);
-  const quoting = quotes.map(({ text, parts }): WordReason => {
-    const own = new Set(parts.join(' ').split(' '));
-    const within = [...left].filter((reason) => tokenize(reason.text).every(({ word }) => own.has(word)));
-    for (const reason of within) left.delete(reason);
-    return { text, isScreenText: true, bits: within.reduce((sum, reason) => sum + reason.bits, QUOTED) };
-  });
-  return [...quoting, ...left];
+  const nearer = (distance: number): number =>
+    distance <= FAR ? distance : FAR + Math.floor((distance - FAR) / BEYOND_FAR);
+  const none = nearer(top);
+  for (let row = 0; row < bits.length; row++) bits[row] = none - nearer(top - bits[row]!);
 }

@@ -3,7 +3,8 @@ import { compareTexts } from '../../facts/text-order.ts';
 import { leavesOf } from '../../rules/evaluate.ts';
 import type { LanguageWords, PackWords, Rules, Symptom } from '../../rules/pack.ts';
 import { logarithm } from '../posterior.ts';
-import { featuresOf, type Reading } from './features.ts';
+import { featuresOf, WRITTEN, type Reading } from './features.ts';
+import { wordReader } from './read-word.ts';
 import { fitSoftmax, type Example } from './softmax.ts';
 import { tokenize } from './tokenize.ts';
 import { buildVocabulary, listWords } from './vocabulary.ts';
@@ -51,13 +52,13 @@ export function learnWords(
   const lists = listWords(languages);
   const vocabulary = buildVocabulary(lists);
   const thresholds = thresholdsOf(rules);
-  const reading: Reading = { vocabulary, thresholds, correct: (word) => word };
+  const reading: Reading = { wordOf: wordReader(vocabulary, (word) => word), thresholds };
   const samples = samplesOf(rules, packs);
   const rows = [...new Set(rules.symptoms.map((row) => row.id))].sort();
-  const keysOf = (text: string): string[] =>
-    featuresOf(text, reading)
-      .map(({ key }) => key)
-      .filter(isWanted);
+  const keysOf = (text: string): string[] => {
+    const said = featuresOf(text, reading, WRITTEN).map(({ key }) => key);
+    return [...new Set(said)].filter(isWanted);
+  };
   const read = samples.map((sample) => ({ ...sample, keys: keysOf(sample.text) }));
   const counts = countOf(read.flatMap(({ keys }) => keys));
   const width = rows.length + 1;

@@ -22,19 +22,45 @@ export function screenTextOf(row: number, text: string): ScreenText | undefined 
   return parts.length === 0 ? undefined : { row, text, parts };
 }
 
-/** The screen texts that stand in a text: all fixed parts, in order, as whole words. */
-export function quotedIn(text: string, screenTexts: readonly ScreenText[]): ScreenText[] {
-  const shown = ` ${screenForm(text)} `;
-  return screenTexts.filter(({ parts }) => {
-    let from = 0;
-    return parts.every((part) => {
-      const at = shown.indexOf(` ${part} `, from);
-      from = at + part.length;
-      return at >= 0;
-    });
+/** Finds the screen texts that stand in a text: all fixed parts, in order, as whole words. */
+export function quoteFinder(screenTexts: readonly ScreenText[]): (text: string) => ScreenText[] {
+  const sorted = new Map<string, ScreenText[]>();
+  for (const screenText of screenTexts) {
+    const word = firstWord(screenText);
+    sorted.set(word, [...(sorted.get(word) ?? []), screenText]);
+  }
+  return (text) => {
+    const form = screenForm(text);
+    const shown = ` ${form} `;
+    const found: ScreenText[] = [];
+    for (const word of form.split(' '))
+      for (const screenText of sorted.get(word) ?? NONE)
+        if (!found.includes(screenText) && standsIn(shown, screenText)) found.push(screenText);
+    return found.length < 2 ? found : screenTexts.filter((screenText) => found.includes(screenText));
+  };
+}
+
+const NONE: readonly ScreenText[] = [];
+
+function firstWord({ parts }: ScreenText): string {
+  return parts[0]!.split(' ')[0]!;
+}
+
+function standsIn(shown: string, { parts }: ScreenText): boolean {
+  let from = 0;
+  return parts.every((part) => {
+    const at = shown.indexOf(` ${part} `, from);
+    from = at + part.length;
+    return at >= 0;
   });
 }
 
 function screenForm(text: string): string {
+  // What most texts are, at once.
+  if (!/\P{ASCII}/u.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return (text.normalize('NFKC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map(fold).join(' ');
 }

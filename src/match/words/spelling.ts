@@ -5,8 +5,6 @@ const SHORTEST = 4;
 /** From this length on two mistakes are forgiven. */
 const LONG = 9;
 const LETTERS = /^\p{L}+$/u;
-/** Corrections that are remembered. */
-const MOST = 20_000;
 
 /**
  * Finds the word that was meant: the known word that differs by one mistake (a letter missing, too many, wrong, or two
@@ -17,40 +15,33 @@ const MOST = 20_000;
  */
 export function spellingOf(known: readonly string[]): (word: string) => string {
   let isKnown: ReadonlySet<string> | undefined;
-  const remembered = new Map<string, string>();
   let neighbours: Neighbours | undefined;
   return (word) => {
     if (word.length < SHORTEST) return word;
     isKnown ??= new Set(known);
     if (isKnown.has(word) || !LETTERS.test(word)) return word;
-    const earlier = remembered.get(word);
-    if (earlier !== undefined) return earlier;
-    neighbours ??= sortWords(known);
-    const meant = nearest(word, neighbours) ?? word;
-    if (remembered.size >= MOST) remembered.clear();
-    remembered.set(word, meant);
-    return meant;
+    return nearest(word, (neighbours ??= sortWords(known))) ?? word;
   };
 }
 
-/** A known word, and which letters it has. */
-interface Known {
-  readonly word: string;
-  readonly letters: number;
+/** Known words that are alike, and for each its letters. */
+interface Alike {
+  readonly words: string[];
+  readonly letters: number[];
 }
 
-/** Known words by length and first letter: `9r` → those of nine letters that begin with r. */
-type Neighbours = ReadonlyMap<string, readonly Known[]>;
+/** Known words by first letter, then by length. */
+type Neighbours = ReadonlyMap<string, readonly (Alike | undefined)[]>;
 
 function sortWords(known: readonly string[]): Neighbours {
-  const sorted = new Map<string, Known[]>();
+  const sorted = new Map<string, Alike[]>();
   for (const word of known) {
     if (word.length < SHORTEST || !LETTERS.test(word)) continue;
-    const key = `${word.length}${word[0]}`;
-    const alike = sorted.get(key);
-    const entry = { word, letters: lettersOf(word) };
-    if (alike === undefined) sorted.set(key, [entry]);
-    else alike.push(entry);
+    let byLength = sorted.get(word[0]!);
+    if (byLength === undefined) sorted.set(word[0]!, (byLength = []));
+    const alike = (byLength[word.length] ??= { words: [], letters: [] });
+    alike.words.push(word);
+    alike.letters.push(lettersOf(word));
   }
   return sorted;
 }
@@ -58,23 +49,29 @@ function sortWords(known: readonly string[]): Neighbours {
 function nearest(word: string, neighbours: Neighbours): string | undefined {
   const most = word.length >= LONG ? 2 : 1;
   const own = lettersOf(word);
+  const beginnings = [neighbours.get(word[0]!), neighbours.get(word[1]!)];
   let best: string | undefined;
   let allowed = most;
   const spare = word.length === SHORTEST ? 0 : most;
   for (let length = word.length - spare; length <= word.length + spare; length++) {
-    const candidates = [word[0]!, word[1]!].flatMap((first) => neighbours.get(`${length}${first}`) ?? []);
-    for (const { word: candidate, letters } of candidates) {
-      // A mistake takes one letter away and brings another at most; to look at letters alone is quicker by far.
-      const apart = spare === 0 ? 0 : 2 * allowed;
-      if (bitsIn(own ^ letters) > apart || !beginsAlike(word, candidate)) continue;
-      const mistakes = editDistance(word, candidate, allowed);
-      if (mistakes > allowed || (mistakes === allowed && best !== undefined)) continue;
-      best = candidate;
-      allowed = mistakes;
+    for (const byLength of beginnings) {
+      const { words, letters } = byLength?.[length] ?? NOBODY;
+      for (let at = 0; at < words.length; at++) {
+        // A mistake takes one letter away and brings another at most; to look at letters alone is quicker by far.
+        if (hasMoreBits(own ^ letters[at]!, spare === 0 ? 0 : 2 * allowed)) continue;
+        const candidate = words[at]!;
+        if (!beginsAlike(word, candidate)) continue;
+        const mistakes = editDistance(word, candidate, allowed);
+        if (mistakes > allowed || (mistakes === allowed && best !== undefined)) continue;
+        best = candidate;
+        allowed = mistakes;
+      }
     }
   }
   return best;
 }
+
+const NOBODY: Alike = { words: [], letters: [] };
 
 function beginsAlike(a: string, b: string): boolean {
   return a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]);
@@ -87,8 +84,8 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-function bitsIn(number: number): number {
-  let count = 0;
-  for (let left = number; left !== 0; left &= left - 1) count++;
-  return count;
+function hasMoreBits(number: number, most: number): boolean {
+  let left = number;
+  for (let count = 0; count < most; count++) left &= left - 1;
+  return left !== 0;
 }

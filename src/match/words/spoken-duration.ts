@@ -1,5 +1,5 @@
+import type { Word } from './read-word.ts';
 import type { Token } from './tokenize.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** A length of time that a text speaks of. */
 export interface SpokenDuration {
@@ -16,11 +16,12 @@ const REACH = 3;
  * Lengths of time as people say them: "30s", "half a minute", "a couple of minutes", "forty five seconds"; what follows
  * in a smaller unit is added ("2 minutes 5 seconds", "an hour and ten minutes").
  */
-export function spokenDurations(tokens: readonly Token[], vocabulary: Vocabulary): SpokenDuration[] {
+export function spokenDurations(tokens: readonly Token<Word>[]): SpokenDuration[] {
   const found: (SpokenDuration & { readonly last: number; readonly unit: number })[] = [];
-  for (const [at, token] of tokens.entries()) {
-    const unit = vocabulary.units.get(token.word);
-    const said = unit === undefined ? undefined : amountBefore(at, tokens, vocabulary);
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    const { unit } = token.word;
+    const said = unit === undefined ? undefined : amountBefore(at, tokens);
     if (unit === undefined || said === undefined) continue;
     const whole = { milliseconds: Math.round(said.amount * unit * 1000), start: tokens[said.first]!.start };
     const before = found.at(-1);
@@ -39,18 +40,13 @@ export function spokenDurations(tokens: readonly Token[], vocabulary: Vocabulary
 }
 
 /** The number that stands before a unit, and where its first word is. */
-function amountBefore(
-  at: number,
-  tokens: readonly Token[],
-  { numbers }: Vocabulary,
-): { amount: number; first: number } | undefined {
+function amountBefore(at: number, tokens: readonly Token<Word>[]): { amount: number; first: number } | undefined {
   let amount: number | undefined;
   let first = at;
   for (let before = at - 1; before >= Math.max(0, at - REACH); before--) {
-    const { word } = tokens[before]!;
-    const next = /^\d{1,6}$/.test(word) ? Number(word) : numbers.get(word);
+    const { text, amount: next } = tokens[before]!.word;
     // "of" stands between, and "a" before the unit counts nothing once there is "half" or "couple".
-    if (next === undefined && word !== 'of') break;
+    if (next === undefined && text !== 'of') break;
     if (next === undefined) continue;
     if (amount === undefined || amount === 1) amount = next;
     else if (next >= 20 && next % 10 === 0 && amount < 10) amount += next;

@@ -21,10 +21,18 @@ export interface Vocabulary {
   readonly breaks: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly units: ReadonlyMap<string, number>;
-  /** The notions that an expression stands for, by its stems with blanks between them. */
-  readonly notionsOf: (stems: string) => readonly string[];
-  /** Stems of the longest expression that begins with this one; 0 for none. */
-  readonly longestFrom: (stem: string) => number;
+  /** The expressions that begin with this stem. */
+  readonly expressionsFrom: (stem: string) => Expression | undefined;
+}
+
+/** The beginning of expressions, stem by stem, or the whole of one. */
+export interface Expression {
+  /** How many stems it has. */
+  readonly length: number;
+  /** The notions that it stands for by itself, as signs (`=ring`), the last first. */
+  readonly signs: readonly string[];
+  /** Where it goes on. */
+  readonly next: ReadonlyMap<string, Expression> | undefined;
 }
 
 /** Brings the words of all languages together. */
@@ -51,8 +59,6 @@ export function listWords(languages: readonly LanguageWords[]): WordLists {
   };
 }
 
-const NONE: readonly string[] = [];
-
 /** Makes word lists ready to be looked up. */
 export function buildVocabulary(lists: WordLists): Vocabulary {
   return {
@@ -61,34 +67,46 @@ export function buildVocabulary(lists: WordLists): Vocabulary {
     breaks: new Set(lists.breaks),
     numbers: new Map(Object.entries(lists.numbers)),
     units: new Map(Object.entries(lists.units)),
-    notionsOf: notionsIn(lists.expressions),
-    longestFrom: longestOf(lists.expressions),
+    expressionsFrom: expressionsIn(lists.expressions),
   };
 }
 
-/** Looks expressions up as they come; what was found is kept. Most of what people say is no expression, and has no end. */
-function notionsIn(expressions: WordLists['expressions']): (stems: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  return (stems) => {
-    const earlier = known.get(stems);
-    if (earlier !== undefined) return earlier;
-    if (!Object.hasOwn(expressions, stems)) return NONE;
-    const notions = expressions[stems]!.split(' ');
-    known.set(stems, notions);
-    return notions;
-  };
-}
-
-/** Looked through at the first text. */
-function longestOf(expressions: WordLists['expressions']): (stem: string) => number {
-  let longest: Map<string, number> | undefined;
+/** Sorted at the first text; from then on the lists themselves are not kept. */
+function expressionsIn(expressions: WordLists['expressions']): Vocabulary['expressionsFrom'] {
+  let lists: WordLists['expressions'] | undefined = expressions;
+  let sorted: ReadonlyMap<string, Expression> = new Map();
   return (stem) => {
-    longest ??= Object.keys(expressions).reduce((found, stems) => {
-      const [first = '', ...more] = stems.split(' ');
-      return found.set(first, Math.max(found.get(first) ?? 0, 1 + more.length));
-    }, new Map<string, number>());
-    return longest.get(stem) ?? 0;
+    if (lists !== undefined) sorted = sortExpressions(lists);
+    lists = undefined;
+    return sorted.get(stem);
   };
+}
+
+type Growing = { -readonly [K in keyof Expression]: Expression[K] } & { next: Map<string, Growing> | undefined };
+
+function sortExpressions(expressions: WordLists['expressions']): ReadonlyMap<string, Expression> {
+  const signsOf = new Map<string, readonly string[]>();
+  const begun = new Map<string, Growing>();
+  for (const [stems, notions] of Object.entries(expressions)) {
+    if (!signsOf.has(notions)) signsOf.set(notions, signsFor(notions));
+    let length = 0;
+    let expression: Growing | undefined;
+    for (const one of stems.split(' ')) {
+      const among = expression === undefined ? begun : (expression.next ??= new Map());
+      expression = among.get(one) ?? { length: length + 1, signs: NONE, next: undefined };
+      among.set(one, expression);
+      length++;
+    }
+    expression!.signs = signsOf.get(notions)!;
+  }
+  return begun;
+}
+
+const NONE: readonly string[] = [];
+
+function signsFor(notions: string): string[] {
+  const signs = notions.split(' ').map((notion) => `=${notion}`);
+  return signs.reverse();
 }
 
 function stemsOf(text: string): string {

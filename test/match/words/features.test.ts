@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { featuresOf } from '../../../src/match/words/features.ts';
+import { featuresOf, WRITTEN } from '../../../src/match/words/features.ts';
+import { wordReader } from '../../../src/match/words/read-word.ts';
 import { buildVocabulary, listWords } from '../../../src/match/words/vocabulary.ts';
 
 const vocabulary = buildVocabulary(
@@ -20,9 +21,10 @@ const vocabulary = buildVocabulary(
     },
   ]),
 );
+const wordOf = wordReader(vocabulary, (word) => word);
 const THRESHOLDS = [25_000, 120_000];
 const keysOf = (text: string): string[] =>
-  featuresOf(text, { vocabulary, thresholds: THRESHOLDS, correct: (word) => word }).map((feature) => feature.key);
+  featuresOf(text, { wordOf, thresholds: THRESHOLDS }, WRITTEN).map((feature) => feature.key);
 
 describe('what a text says', () => {
   test('is the same in any form of a word, and in any word for a notion', () => {

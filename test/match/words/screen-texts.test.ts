@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { quotedIn, screenTextOf } from '../../../src/match/words/screen-texts.ts';
+import { quoteFinder, screenTextOf } from '../../../src/match/words/screen-texts.ts';
 
 const TEXTS = ['Re-connecting', 'Please Refresh the Page', 'Communication Interruption {date} {time}, retry'].flatMap(
   (text, row) => screenTextOf(row, text) ?? [],
 );
+const quotedIn = quoteFinder(TEXTS);
 
 test.each([
   ['it says "Re-connecting" all day', ['Re-connecting']],
@@ -14,7 +15,7 @@ test.each([
   ['retry: communication interruption', []],
   ['preconnecting', []],
 ])('a screen text counts as quoted when its words stand in the text, in order: %s', (text, quoted) => {
-  expect(quotedIn(text, TEXTS).map((screenText) => screenText.text)).toEqual(quoted);
+  expect(quotedIn(text).map((screenText) => screenText.text)).toEqual(quoted);
 });
 
 test('a screen text of nothing but what varies is none', () => {
