@@ -2,6 +2,7 @@ import { compileEngine, type Decisions, type Engine } from '../match/engine/engi
 import { includes, type RowSet } from '../match/engine/row-set.ts';
 import { rowScale, type RowScale } from '../match/engine/weigh-rows.ts';
 import { matchSymptoms } from '../match/match.ts';
+import type { Decision } from '../match/outcome.ts';
 import type { WordEvidence, WordReason } from '../match/word-evidence.ts';
 import type { ConditionWords } from '../report/condition-words.ts';
 import type { RecordProblem, Result, ResultSymptom } from '../report/result.ts';
@@ -105,21 +106,17 @@ function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: 
   const decision = first?.view.decision;
   let isMatched = false;
   const symptoms: ResultSymptom[] = [];
-  const lacking: Listed[] = [];
+  let isAnyLacking = decision?.kind === 'ask';
   for (const item of listed) {
     if (item.view.standing !== 'possible') isMatched = true;
-    if (item.view.missing.length > 0) lacking.push(item);
+    if (item.view.missing.length > 0) isAnyLacking = true;
     symptoms.push(describe(item, incident, checker, evidence));
   }
   return {
     status: isMatched ? 'matched' : first === undefined ? 'unmatched' : 'possible',
     symptoms,
     action: first === undefined ? 'none' : decision?.kind === 'outcome' ? decision.outcome.kind : 'ask',
-    missingFacts: missingFacts(
-      decision?.kind === 'ask' ? decision.missing : NOTHING,
-      lacking.map(({ view, probability }) => ({ probability, missing: view.missing })),
-      checker.words.catalogue,
-    ),
+    missingFacts: isAnyLacking ? lackedBy(listed, decision, checker) : NOTHING,
     problems: failed === 0 ? NONE : failedRules(incident, rules, context, decisions.failed),
     rules: { loaded: rules.symptoms.length, matched: yes, notMatched: no, notEvaluated: unknown, failed },
   };
@@ -127,6 +124,11 @@ function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: 
 
 const NONE: readonly RecordProblem[] = [];
 const NOTHING: readonly string[] = [];
+
+function lackedBy(listed: readonly Listed[], decision: Decision | undefined, { words }: Checker): string[] {
+  const lacks = listed.map(({ view, probability }) => ({ probability, missing: view.missing }));
+  return missingFacts(decision?.kind === 'ask' ? decision.missing : NOTHING, lacks, words.catalogue);
+}
 
 /** Matched and possible rows: those that are *yes*, then the others, most probable first, then by id. */
 function listRows(
@@ -157,13 +159,13 @@ function listRows(
       const place = at * 32 + 31 - Math.clz32(left & -left);
       const standing = standingOf(place);
       if (standing === undefined) continue;
-      if (listed.length === 0) views.begin(facts);
-      const view = views.viewOf(place, standing);
+      const view = views.viewOf(place, standing, facts);
       // What its facts make *yes*, and what lacks nothing, is weighed against no other row.
       const isWeighed = standing !== 'yes' || view.missing.length > 0;
       listed.push({ place, view, probability: isWeighed ? weighing.probabilityOf(place) : 1 });
     }
   }
+  if (listed.length < 2) return listed;
   const order = (a: Listed, b: Listed): number =>
     doubtOf(a.view) - doubtOf(b.view) ||
     weighing.scoreOf(b.place) - weighing.scoreOf(a.place) ||
@@ -199,7 +201,7 @@ function describe(
   words: WordEvidence | null,
 ): ResultSymptom {
   const { symptom, standing, decision } = view;
-  const because = view.because();
+  const because = view.because(incident.facts);
   for (const reason of words === null ? [] : wordReason(words.because(place)))
     if (!because.includes(reason)) because.push(reason);
   const outcome = decision?.kind === 'outcome' ? decision.outcome : undefined;

@@ -3,6 +3,7 @@ import { MAX_RECORD_BYTES } from './record.ts';
 /** The bytes of a record that has begun and is not at its end yet. */
 export interface HeldBytes {
   readonly isEmpty: boolean;
+  /** Adds a copy of them. */
   add(bytes: Uint8Array): void;
   /** All of them, to begin anew. */
   take(): Uint8Array;
@@ -21,7 +22,7 @@ export function holdBytes(): HeldBytes {
     },
     add(bytes) {
       if (bytes.length === 0 || size >= ENOUGH) return;
-      parts.push(bytes);
+      parts.push(Buffer.from(bytes));
       size += bytes.length;
     },
     take() {

@@ -2,9 +2,10 @@ import type { Catalogue, Fact, Facts, KnownFact } from '../facts/fact.ts';
 import { parseFactValue } from '../facts/parse-value.ts';
 import { isObject } from '../facts/plain-data.ts';
 import { nearest } from '../rules/did-you-mean.ts';
+import { RecordFacts } from './record-facts.ts';
 import type { RecordProblemCode, RecordProblem } from '../report/result.ts';
 import { readObservedAt, type ObservedAt } from './observed-at.ts';
-import { isForbidden, problemList, unknownWord, type ProblemList } from './problems.ts';
+import { isForbidden, ProblemList, unknownWord } from './problems.ts';
 
 /** One checked record of a batch: what can be used of it, and what is wrong with the rest. */
 export interface Incident {
@@ -40,7 +41,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** Checks one JSON value. Fields that an incident does not have are left alone: other systems add their own. */
 export function parseIncident(value: unknown, known: Known): ParsedIncident {
   if (!isObject(value)) return refused('not-an-object', `the record must be an object, this is ${kindOf(value)}`);
-  const problems = problemList();
+  const problems = new ProblemList();
   // Only own keys: `value.facts` of a record without one would look into the prototype.
   const field = (name: Field): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
   const id = readId(field('id'), problems);
@@ -73,11 +74,11 @@ const NO_FACTS: Facts = new Map();
 const NO_PROBLEMS: readonly RecordProblem[] = [];
 
 function readFacts(raw: JsonObject, catalogue: Catalogue, problems: ProblemList): Facts {
-  const facts = new Map<string, KnownFact>();
+  const facts = new RecordFacts();
   const readers = readersOf(catalogue);
   for (const id in raw) {
     const known = readers.get(id)?.(raw[id]);
-    if (known !== undefined) facts.set(id, known);
+    if (known !== undefined) facts.add(id, known);
     else addFactProblem(id, catalogue.get(id), raw[id], catalogue, problems);
   }
   return facts;
@@ -99,15 +100,18 @@ function readersOf(catalogue: Catalogue): ReadonlyMap<string, ReadValue> {
 }
 
 function readerOf(fact: Fact): ReadValue {
+  const parse: ReadValue = (raw) => {
+    const parsed = parseFactValue(fact, raw);
+    return parsed.ok ? { value: parsed.value, by: 'incident' } : undefined;
+  };
+  // Texts differ, and can be long.
+  if (fact.type === 'text') return parse;
   const read = new Map<unknown, KnownFact>();
   return (raw) => {
     const earlier = read.get(raw);
     if (earlier !== undefined) return earlier;
-    const parsed = parseFactValue(fact, raw);
-    if (!parsed.ok) return undefined;
-    const known: KnownFact = { value: parsed.value, by: 'incident' };
-    // Texts differ, and can be long.
-    if (fact.type === 'text') return known;
+    const known = parse(raw);
+    if (known === undefined) return undefined;
     if (read.size >= MOST_READ) read.clear();
     read.set(raw, known);
     return known;
@@ -172,7 +176,8 @@ function readTime(raw: unknown, problems: ProblemList): ObservedAt | undefined {
 
 /** Names what was probably meant to be a field of an incident and is not there. */
 function checkFields(value: JsonObject, problems: ProblemList): void {
-  for (const key of Object.keys(value)) {
+  // Nothing from JSON inherits a key.
+  for (const key in value) {
     if (IS_FIELD.has(key) || isForbidden(key, key, problems)) continue;
     // Far longer than any field: not worth a comparison.
     const meant =

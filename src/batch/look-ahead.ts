@@ -19,7 +19,8 @@ export async function lookAhead(chunks: Chunks, isEnough: (head: Uint8Array) => 
     try {
       const next = await source.next();
       if (next.done === true) isWhole = true;
-      else head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+      // A copy: whoever gives the chunks may use their memory again.
+      else head = Buffer.concat([head, next.value]);
     } catch (error) {
       failure = { error };
       isWhole = true;

@@ -13,7 +13,6 @@ export interface Lack {
  * how probable the rows are that lack them for the seconds that the answer takes; ties in the order of need.
  */
 export function missingFacts(first: readonly string[], lacks: readonly Lack[], catalogue: Catalogue): string[] {
-  if (first.length === 0 && lacks.every(({ missing }) => missing.length === 0)) return [];
   const worth = new Map<string, number>();
   for (const { probability, missing } of lacks) {
     for (const id of new Set(missing)) worth.set(id, (worth.get(id) ?? 0) + probability / secondsOf(id, catalogue));

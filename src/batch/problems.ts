@@ -8,26 +8,25 @@ const MAX_LISTED = 20;
 /** A key longer than this is cut where it is shown. */
 const MAX_KEY = 80;
 
-/** Collects what is wrong with one record. */
-export interface ProblemList {
-  add(code: RecordProblemCode, field: string, message: () => string): void;
-  /** What was added, at most {@link MAX_LISTED} and a count of the rest. */
-  all(): RecordProblem[];
-}
+const NONE: readonly RecordProblem[] = [];
 
-/** A list with nothing in it yet. */
-export function problemList(): ProblemList {
-  const listed: RecordProblem[] = [];
-  let more = 0;
-  return {
-    add(code, field, message) {
-      // A "did you mean" costs time, so it is worked out only where it is shown.
-      if (listed.length < MAX_LISTED) listed.push({ code, field: shortKey(field), message: message() });
-      else more++;
-    },
-    all: () =>
-      more === 0 ? listed : [...listed, { code: 'more-problems', message: `and ${more} more of such problems` }],
-  };
+/** Collects what is wrong with one record: nothing, most of the time, for which it takes next to no room. */
+export class ProblemList {
+  private listed: RecordProblem[] | undefined;
+  private more = 0;
+
+  add(code: RecordProblemCode, field: string, message: () => string): void {
+    const listed = (this.listed ??= []);
+    // A "did you mean" costs time, so it is worked out only where it is shown.
+    if (listed.length < MAX_LISTED) listed.push({ code, field: shortKey(field), message: message() });
+    else this.more++;
+  }
+
+  /** What was added, at most {@link MAX_LISTED} and a count of the rest. */
+  all(): readonly RecordProblem[] {
+    const { listed = NONE, more } = this;
+    return more === 0 ? listed : [...listed, { code: 'more-problems', message: `and ${more} more of such problems` }];
+  }
 }
 
 /** Whether a key is refused; a problem is added then. */

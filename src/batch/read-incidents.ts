@@ -25,15 +25,16 @@ export interface ReadOptions {
   readonly notice?: (message: string) => void;
 }
 
-/** Bytes that are read at a time: the records of so many are held at once. */
+/** Bytes that are read at a time. */
 const PIECE = 32 * 1024;
 
 /**
- * The records of one input, in order, a batch for each piece of it that arrives; packed with gzip or not. A bad one
- * never stops the rest, and no more of the input is held than a piece and a record. Only a map throws for what is in it:
+ * The records of one input, in order, a batch for each piece of it that arrives, each to be gone through before the next;
+ * packed with gzip or not. A bad one never stops the rest, and no more of the input is held than a piece and a record;
+ * the memory of `chunks` may be used again. Only a map throws for what is in it:
  * a `UserError` when the header lacks a column that the map names. What `chunks` throws passes through.
  */
-export async function* readIncidents(chunks: Chunks, options: ReadOptions): AsyncGenerator<readonly BatchRecord[]> {
+export async function* readIncidents(chunks: Chunks, options: ReadOptions): AsyncGenerator<Iterable<BatchRecord>> {
   const { format, catalogue, file, map } = options;
   const where: Where = file === undefined ? {} : { file };
   const isColumn = columnTest(catalogue, map);
@@ -45,13 +46,12 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
     format === 'auto' ? (detectFormat(head, false, isColumn) ?? detectFormat(head, isWhole, isColumn)!) : format;
   const reader = await createReader(actual, where, isColumn, options);
   // What a map makes of the values of a table, its reader does cell by cell.
-  const mapped = (records: BatchRecord[]): readonly BatchRecord[] =>
-    map === undefined || actual === 'csv' ? records : records.map((record) => mapRecord(record, map));
+  const mapped = (records: Iterable<BatchRecord>): Iterable<BatchRecord> =>
+    map === undefined || actual === 'csv' ? records : mapRecords(records, map);
   try {
     for await (const chunk of all) {
       for (let at = 0; at < chunk.length; at += PIECE) {
-        const records = reader.push(chunk.subarray(at, at + PIECE));
-        if (records.length > 0) yield mapped(records);
+        yield mapped(reader.push(chunk.subarray(at, at + PIECE)));
       }
     }
   } catch (error) {
@@ -59,8 +59,7 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
     yield [unreadable('bad-gzip', error.message, reader.place())];
     return;
   }
-  const records = reader.end();
-  if (records.length > 0) yield mapped(records);
+  yield mapped(reader.end());
 }
 
 async function createReader(
@@ -91,6 +90,10 @@ function columnTest(catalogue: Catalogue, map: IncidentMap | undefined): (name: 
     ).map(columnKey),
   );
   return (name) => known.has(columnKey(name));
+}
+
+function* mapRecords(records: Iterable<BatchRecord>, map: IncidentMap): Generator<BatchRecord> {
+  for (const record of records) yield mapRecord(record, map);
 }
 
 function mapRecord(record: BatchRecord, map: IncidentMap): BatchRecord {

@@ -66,7 +66,7 @@ export function createTableReader(
   const toRecords = (found: readonly CsvRow[]): BatchRecord[] =>
     found.map(toRecord).filter((record) => record !== undefined);
   return {
-    push: (bytes) => toRecords(rowsOf(bytes, false)),
+    push: (bytes) => toRecords(rowsOf(Buffer.from(bytes), false)),
     end: () => toRecords([...rowsOf(new Uint8Array(0), true), ...(rows?.end() ?? [])]),
     place: () => placeAt(rows?.line() ?? 1),
   };

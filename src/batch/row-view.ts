@@ -1,4 +1,4 @@
-import type { Catalogue, Facts, FactValue, KnownFact } from '../facts/fact.ts';
+import type { Catalogue, Facts, FactValue } from '../facts/fact.ts';
 import { comparerOf, comparisonList, type Comparer, type ComparisonList } from '../match/engine/comparisons.ts';
 import { formulaOf, signedLeavesOf, type SignedLeaf } from '../match/engine/formula.ts';
 import { leafEvidence } from '../match/leaf-evidence.ts';
@@ -22,16 +22,14 @@ export interface RowView {
   readonly decision: Decision | undefined;
   /** The facts that it lacks. */
   readonly missing: readonly string[];
-  /** What it rests on, in words, with the values of the record at hand. */
-  because(): string[];
+  /** What it rests on, in words, with the values of a record that it is the view of. */
+  because(facts: Facts): string[];
 }
 
 /** The rows of a checker, to be viewed record by record. */
 export interface RowViews {
-  /** Begins with a record. */
-  begin(facts: Facts): void;
-  /** How a row looks in this record; views of earlier ones with alike values are used again. */
-  viewOf(place: number, standing: Standing): RowView;
+  /** How a row looks in the record of these facts; views of earlier ones with alike values are used again. */
+  viewOf(place: number, standing: Standing, facts: Facts): RowView;
 }
 
 /** What is kept: views, texts of reasons, and of each fact what its values come to. */
@@ -47,50 +45,37 @@ function isLong(value: FactValue | undefined): boolean {
 }
 
 /** A reason, but for the value of its fact. */
-type WordedReason = (values: readonly (FactValue | undefined)[]) => string;
+type WordedReason = (facts: Facts) => string;
 
 /** Makes the rows of these rules ready to be viewed. */
 export function rowViews({ symptoms }: Rules, context: Context, catalogue: Catalogue): RowViews {
-  const { numbers, outcomes, leaves } = comparedBy(symptoms, context);
-  const values: (FactValue | undefined)[] = outcomes.map(() => undefined);
-  const truths: (Uint8Array | undefined)[] = outcomes.map(() => undefined);
-  const worded = wordedReasons(numbers, catalogue);
-  let current: Facts = new Map();
+  const leaves = numberedLeaves(symptoms, context);
+  const worded = wordedReasons(catalogue);
   let views: Map<number, RowView>[] = [];
   let kept = 0;
 
   /** Which leaves of a row hold, which fail and which are unknown, as one number; none when there are too many of them. */
-  const keyOf = (place: number): number | undefined => {
+  const keyOf = (place: number, facts: Facts): number | undefined => {
     let key = 0;
     const own = leaves[place]!;
     if (own.length > MOST_LEAVES) return undefined;
     for (let nth = 0; nth < own.length; nth++) {
-      const { fact, comparison } = own[nth]!;
-      const value = values[fact];
-      if (value === undefined) key = 3 * key + 2;
+      const { fact, comparison, truths } = own[nth]!;
+      const known = facts.get(fact);
+      if (known === undefined) key = 3 * key + 2;
       else if (comparison === undefined) key = 3 * key + 1;
-      else key = 3 * key + (truths[fact] ??= outcomes[fact]!(value))[comparison]!;
+      else key = 3 * key + truths(known.value)[comparison]!;
     }
     return key;
   };
 
-  const note = ({ value }: KnownFact, id: string): void => {
-    const fact = numbers.get(id);
-    if (fact !== undefined) values[fact] = value;
-  };
-
   return {
-    begin(facts) {
-      current = facts;
-      for (let fact = 0; fact < values.length; fact++) values[fact] = truths[fact] = undefined;
-      facts.forEach(note);
-    },
-    viewOf(place, standing) {
+    viewOf(place, standing, facts) {
       const root = STANDINGS.length * place + STANDINGS.indexOf(standing);
-      const key = keyOf(place);
+      const key = keyOf(place, facts);
       const known = key === undefined ? undefined : views[root]?.get(key);
       if (known !== undefined) return known;
-      const made = makeView(symptoms[place]!, standing, current, context, worded, values);
+      const made = makeView(symptoms[place]!, standing, facts, context, worded);
       if (key === undefined) return made;
       if (++kept > MOST_VIEWS) {
         views = [];
@@ -102,27 +87,31 @@ export function rowViews({ symptoms }: Rules, context: Context, catalogue: Catal
   };
 }
 
-/** A leaf by the number of its fact, and of its comparison among those of the fact; `known` has none. */
+/** A leaf by the number of its comparison among those of its fact; `known` has none. */
 interface NumberedLeaf {
-  readonly fact: number;
+  readonly fact: string;
   readonly comparison: number | undefined;
+  /** What a value of the fact makes of its comparisons. */
+  readonly truths: (value: FactValue) => Uint8Array;
 }
 
-/** The facts that decide what rows come to, what their values make of the comparisons, and the leaves of each row. */
-function comparedBy(symptoms: readonly Symptom[], context: Context) {
-  const numbers = new Map<string, number>();
-  const lists: ComparisonList[] = [];
-  const numberOf = (leaf: SignedLeaf): NumberedLeaf => {
-    const fact = numbers.get(leaf.fact) ?? lists.push(comparisonList()) - 1;
-    numbers.set(leaf.fact, fact);
-    return { fact, comparison: leaf.operator === 'known' ? undefined : lists[fact]!.numberOf(leaf) };
+/** The leaves that decide what each row comes to, each comparison once. */
+function numberedLeaves(symptoms: readonly Symptom[], context: Context): readonly (readonly NumberedLeaf[])[] {
+  const lists = new Map<string, ComparisonList>();
+  const numberOf = (leaf: SignedLeaf): Omit<NumberedLeaf, 'truths'> => {
+    const { fact, operator } = leaf;
+    const list = lists.get(fact) ?? comparisonList();
+    lists.set(fact, list);
+    return { fact, comparison: operator === 'known' ? undefined : list.numberOf(leaf) };
   };
   const leaves = symptoms.map((row) => {
     const formulas = conditionsOf(row).map((condition) => formulaOf(condition, context));
     const all = formulas.flatMap((formula) => (formula === undefined ? [] : signedLeavesOf(formula))).map(numberOf);
     return [...new Map(all.map((leaf) => [`${leaf.fact}/${leaf.comparison}`, leaf])).values()];
   });
-  return { numbers, leaves, outcomes: lists.map((list) => truthsOf(comparerOf(list.all, context.patterns))) };
+  // Only now is each list whole.
+  const truths = new Map([...lists].map(([fact, list]) => [fact, truthsOf(comparerOf(list.all, context.patterns))]));
+  return leaves.map((row) => row.map((leaf) => ({ ...leaf, truths: truths.get(leaf.fact)! })));
 }
 
 /** What a value makes of the comparisons of its fact: 1 for each that holds. Those of earlier values are kept. */
@@ -153,7 +142,6 @@ function makeView(
   facts: Facts,
   context: Context,
   worded: (reason: Reason) => WordedReason,
-  values: readonly (FactValue | undefined)[],
 ): RowView {
   const verdict = evaluate(symptom.when, facts, context);
   // For *yes* what decided, else what holds so far; and what decided between the outcomes.
@@ -167,12 +155,12 @@ function makeView(
     isWhole: factsOf(symptom.when).every((id) => facts.has(id)),
     decision,
     missing: [...new Set([...verdict.missing, ...(decision?.kind === 'ask' ? decision.missing : [])])],
-    because: () => reasons.map((reason) => reason(values)),
+    because: (own) => reasons.map((reason) => reason(own)),
   };
 }
 
 /** Reasons put into words, the same for the same comparison; what was said of a value is kept. */
-function wordedReasons(numbers: ReadonlyMap<string, number>, catalogue: Catalogue): (reason: Reason) => WordedReason {
+function wordedReasons(catalogue: Catalogue): (reason: Reason) => WordedReason {
   const known = new Map<string, WordedReason>();
   const said: Map<FactValue, string>[] = [];
   let kept = 0;
@@ -183,11 +171,10 @@ function wordedReasons(numbers: ReadonlyMap<string, number>, catalogue: Catalogu
     const key = JSON.stringify([fact, rest]);
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
-    const number = numbers.get(fact)!;
     const texts = new Map<FactValue, string>();
     said.push(texts);
-    const made: WordedReason = (values) => {
-      const value = values[number]!;
+    const made: WordedReason = (facts) => {
+      const { value } = facts.get(fact)!;
       const again = texts.get(value);
       if (again !== undefined) return again;
       const text = `${fact} = ${formatValue(fact, value, catalogue)}${rest}`;

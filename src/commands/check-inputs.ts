@@ -58,7 +58,7 @@ async function source(
   if (name === '-') return { isRepeatable: false, open: () => stdin.chunks() };
   if ((await files.facts(name))?.kind === 'other') return { isRepeatable: false, open: () => whole(files.read(name)) };
   await files.readAt(name, 0, 1);
-  return { isRepeatable: true, open: () => files.stream(name) };
+  return { isRepeatable: true, open: () => files.stream(name, { reuse: true }) };
 }
 
 async function* whole(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array> {

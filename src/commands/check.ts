@@ -75,7 +75,7 @@ export function check(files: readonly string[], options: CheckOptions): (session
         ...(map === undefined ? {} : { map }),
         notice: (message) => notices.push(message),
       });
-    const checkBatch = async (records: readonly BatchRecord[]): Promise<void> => {
+    const checkBatch = async (records: Iterable<BatchRecord>): Promise<void> => {
       for (const record of records) {
         if (record.kind === 'blank') {
           blankLines++;
@@ -123,8 +123,8 @@ export function check(files: readonly string[], options: CheckOptions): (session
   };
 }
 
-type Records = AsyncIterable<readonly BatchRecord[]>;
-type ReadInput = (input: BatchInput) => AsyncGenerator<readonly BatchRecord[]>;
+type Records = AsyncIterable<Iterable<BatchRecord>>;
+type ReadInput = (input: BatchInput) => AsyncGenerator<Iterable<BatchRecord>>;
 
 /**
  * The records of each input, when all headers have the columns that the map names: that they have not is told before

@@ -116,7 +116,7 @@ async function openRecords(
   { inputFormat, map, zone }: OutagesOptions,
   { rules, catalogue }: { readonly rules: Rules; readonly catalogue: Catalogue },
   session: Session,
-): Promise<{ records?: AsyncIterable<readonly BatchRecord[]>; failed: readonly ExitCode[] }> {
+): Promise<{ records?: AsyncIterable<Iterable<BatchRecord>>; failed: readonly ExitCode[] }> {
   const { io } = session;
   if (input === undefined && io.stdin.isTerminal)
     throw new UserError('no-input', 'there is nothing to look for outages in', {

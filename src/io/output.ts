@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync, type Stats } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
@@ -76,13 +76,21 @@ export function outputTo(name: string, descriptor: number, makeStream: () => Own
 function isPlainDescriptor(descriptor: number): boolean {
   if (process.platform === 'win32') return false;
   const facts = fstatSync(descriptor);
-  return facts.isFIFO() || facts.isFile() || facts.isSocket();
+  return facts.isFIFO() || facts.isFile() || facts.isSocket() || isNull(facts);
+}
+
+/** Of devices this one is told without node:tty, which takes 3 ms to load. */
+function isNull(facts: Stats): boolean {
+  return facts.isCharacterDevice() && facts.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Bytes that are gathered before they are written. */
 const SCRATCH = 256 * 1024;
 /** Bytes that a UTF-16 unit takes in UTF-8, at most. */
 const MOST_BYTES = 3;
+
+/** Twice as quick as a buffer's own `write` with text that is not ASCII alone. */
+const encoder = new TextEncoder();
 
 function descriptorSink(descriptor: number): Sink {
   // One for all: room of its own for each block of a long output is more than is collected in time.
@@ -96,7 +104,7 @@ function descriptorSink(descriptor: number): Sink {
         filled = 0;
       }
       if (most > SCRATCH) await writeBytes(Buffer.from(text));
-      else filled += (scratch ??= Buffer.allocUnsafeSlow(SCRATCH)).write(text, filled);
+      else filled += encoder.encodeInto(text, (scratch ??= Buffer.allocUnsafeSlow(SCRATCH)).subarray(filled)).written;
     }
     await writeBytes(scratch?.subarray(0, filled));
   }

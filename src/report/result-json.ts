@@ -8,6 +8,8 @@ const PLAIN = /^[ !#-[\]-~\u00a1-\u00ac\u00ae-\u02ff\u2200-\u22ff]*$/;
 /** Does not compile while a field of `T` is left that is not written here. */
 type Whole<T, Written extends keyof T> = T & Record<Exclude<keyof T, Written>, never>;
 
+const HEAD = `{"schema":"${'deskmedic/result/v1' satisfies Result['schema']}"`;
+
 type WrittenOfResult =
   | ('schema' | 'id' | 'file' | 'line' | 'index' | 'observedAt' | 'status' | 'symptoms' | 'action' | 'escalation')
   | ('missingFacts' | 'problems' | 'rules' | 'packs');
@@ -19,7 +21,7 @@ type WrittenOfSymptom = 'id' | 'symptom' | 'verdict' | 'by' | 'probability' | 'o
  */
 export function resultJson(result: Whole<Result, WrittenOfResult>): string {
   const { id, file, line, index, observedAt, symptoms, escalation, problems } = result;
-  let text = `{"schema":"${result.schema}"`;
+  let text = HEAD;
   if (id !== undefined) text += `,"id":${quote(id)}`;
   if (file !== undefined) text += `,"file":${quote(file)}`;
   if (line !== undefined) text += `,"line":${line}`;
@@ -60,13 +62,25 @@ function symptomsJson(symptoms: readonly ResultSymptom[]): string {
 
 function symptomJson(row: Whole<ResultSymptom, WrittenOfSymptom>): string {
   const { by, probability, outcome, to, steps } = row;
-  let text = `{"id":${quoteAgain(row.id)},"symptom":${quoteAgain(row.symptom)},"verdict":"${row.verdict}"`;
+  let text = headOf(row);
   if (by !== undefined) text += `,"by":"${by}"`;
   if (probability !== undefined) text += `,"probability":${probability}`;
   if (outcome !== undefined) text += `,"outcome":"${outcome}"`;
   if (to !== undefined) text += `,"to":"${to}"`;
   text += `,"because":${textsJson(row.because)}`;
   return steps === undefined ? `${text}}` : `${text},"steps":${jsonLine(steps)}}`;
+}
+
+/** How rows begin, by their ids. */
+const heads = new Map<string, { readonly symptom: string; readonly verdict: string; readonly text: string }>();
+
+function headOf({ id, symptom, verdict }: ResultSymptom): string {
+  const known = heads.get(id);
+  if (known !== undefined && known.symptom === symptom && known.verdict === verdict) return known.text;
+  const text = `{"id":${quote(id)},"symptom":${quote(symptom)},"verdict":"${verdict}"`;
+  if (heads.size >= MOST_QUOTED) heads.clear();
+  heads.set(id, { symptom, verdict, text });
+  return text;
 }
 
 function textsJson(texts: readonly string[]): string {

@@ -203,7 +203,7 @@ describe('memory', () => {
       let batches = 0;
       const before = held();
       for await (const batch of readIncidents(chunks(), { format, catalogue: new Map() })) {
-        records += batch.length;
+        records += [...batch].length;
         if (++batches % 100 !== 0) continue;
         await new Promise((resolve) => setTimeout(resolve, 1));
         most = Math.max(most, held() - before);

@@ -25,9 +25,9 @@ function reader(program: string, way: 'descriptor' | 'stream') {
   return { child, said, closed, output };
 }
 
-/** Something that is neither a pipe nor a file, so that the stream is taken. */
+/** Something that is neither a pipe nor a file nor the null device, so that the stream is taken. */
 function terminalLike(): number {
-  return openSync('/dev/null', 'w');
+  return openSync('/dev/zero', 'w');
 }
 
 describe.runIf(process.platform !== 'win32').each(['descriptor', 'stream'] as const)('stdout over a %s', (way) => {
@@ -62,6 +62,12 @@ describe.runIf(process.platform !== 'win32').each(['descriptor', 'stream'] as co
 });
 
 describe('stdout', () => {
+  test.runIf(existsSync('/dev/null'))('needs no stream for the null device', async () => {
+    const output = outputTo('stdout', openSync('/dev/null', 'w'), noStream);
+    await output.write('x');
+    expect([output.isTerminal, output.isClosed]).toEqual([false, false]);
+  });
+
   test('writes to a file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'deskmedic-output-'));
     const file = join(folder, 'out.txt');

@@ -30,7 +30,7 @@ export interface Decisions {
 export interface FactEvidenceOfAll {
   /** Rows that some known fact excludes. */
   readonly excluded: RowSet;
-  /** Rows that some known fact speaks for. */
+  /** Rows that some known fact speaks for; once all are counted. */
   readonly favoured: RowSet;
   /** How many known facts speak for a row. */
   favouredBy(place: number): number;
@@ -166,11 +166,13 @@ function evidenceOf(
   let isCounted = false;
   const count = (): void => {
     isCounted = true;
+    favoured.fill(0);
     for (let power = 0; power < places.length; power++) for (let at = 0; at < rowWords; at++) places[power]![at] = 0;
     for (let nth = 0; nth < known; nth++) {
       const { bits } = said[nth]!;
       for (let at = 0; at < rowWords; at++) {
         let carry = bits[from + rowWords + at]!;
+        favoured[at]! |= carry;
         for (let power = 0; carry !== 0; power++) {
           const before = places[power]![at]!;
           places[power]![at] = before ^ carry;
@@ -202,14 +204,8 @@ function evidenceOf(
     isCounted = false;
     for (let at = 0; at < rowWords; at++) {
       let against = 0;
-      let towards = 0;
-      for (let nth = 0; nth < size; nth++) {
-        const { bits } = said[nth]!;
-        against |= bits[from + at]!;
-        towards |= bits[from + rowWords + at]!;
-      }
+      for (let nth = 0; nth < size; nth++) against |= said[nth]!.bits[from + at]!;
       excluded[at] = against;
-      favoured[at] = towards;
     }
     for (let nth = 0; nth < size; nth++) for (const place of said[nth]!.failed ?? NONE) include(excluded, place);
     return evidence;
