@@ -114,5 +114,5 @@ export function nameOf({ name, path }: EvidenceInput, { system }: Pick<Io, 'syst
 }
 
 function contentOf(input: EvidenceInput, io: Pick<Io, 'files' | 'interrupted'>): Content {
-  return () => untilInterrupted(input.content?.() ?? io.files.stream(input.path), io);
+  return () => untilInterrupted(input.content?.() ?? io.files.stream(input.path, { reuse: true }), io);
 }

@@ -80,7 +80,7 @@ export async function sealBundle(
     const file = copied(found, await bag.add(sealed), io);
     evidence.push(file);
     const type = IMAGES.find((each) => file.media === `image/${each}`);
-    if (type !== undefined) images.push({ path: file.path, type, content: () => sealed.content() });
+    if (type !== undefined) images.push({ path: file.path, type, content: () => sealed.content(true) });
   }
   const shown = await sealRecord({ ...input.record, evidence, ...pathsByRole(evidence) }, input.record, door, bag.add);
   const sealedJournal = door.seal(takenJournal);

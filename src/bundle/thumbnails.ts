@@ -14,7 +14,7 @@ export interface CopiedImage {
 }
 
 /**
- * Small pictures of as many images as the page shows, by path in the bag, made one after the other. An image of which
+ * Small pictures of as many images as the page shows, by path in the bag, made two at a time. An image of which
  * none can be made has none, and one in whose letters a secret would be found by chance: no bundle fails because of it.
  */
 export async function makeThumbnails(
@@ -25,10 +25,16 @@ export async function makeThumbnails(
   const made = new Map<string, Thumbnail>();
   if (images.length === 0) return made;
   const finder = findKnown(secrets);
-  for (const { path, type, content } of images.slice(0, MOST_PREVIEWS)) {
+  const shown = images.slice(0, MOST_PREVIEWS);
+  const begin = (index: number): ReturnType<typeof thumbnailOf> | undefined =>
+    shown[index] && thumbnailOf(shown[index].content, shown[index].type);
+  let coming = begin(0);
+  for (const [index, { path }] of shown.entries()) {
     // The next that is written says so.
     if (io.interrupted.aborted) break;
-    const thumbnail = await thumbnailOf(content, type);
+    const following = begin(index + 1);
+    const thumbnail = await coming;
+    coming = following;
     if (thumbnail === undefined) continue;
     if ((await finder.first([Buffer.from(thumbnail.dataUri)])) === undefined) made.set(path, thumbnail);
   }

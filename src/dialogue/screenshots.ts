@@ -103,7 +103,7 @@ function inspect(path: string, io: World): Promise<FoundScreenshot | PathProblem
 async function hashed(path: string, io: World): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of io.files.stream(path)) {
+  for await (const chunk of io.files.stream(path, { reuse: true })) {
     hash.update(chunk);
     bytes += chunk.length;
   }

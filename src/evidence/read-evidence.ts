@@ -21,10 +21,10 @@ export type Bytes = (reuse?: boolean) => AsyncIterable<Uint8Array>;
  * @param name the file's own name
  */
 export async function readEvidence(name: string, bytes: Bytes, options: ReadOptions): Promise<Reading> {
-  const first = await firstBytes(bytes);
+  const first = await firstBytes(() => bytes(true));
   switch (classifyEvidence(name, first)) {
     case 'har':
-      return readHar(bytes(), options);
+      return readHar(bytes(true), options);
     case 'text':
       return (
         (looksLikeCallReport(first) ? await readCallReport(bytes(true), options) : undefined) ??

@@ -36,6 +36,8 @@ export function keepMemoryLow(): void {
   isSettled = true;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=20');
+  // Each of its threads keeps what the largest function took that it compiled: what is worth it is compiled later, too.
+  setFlagsFromString('--interrupt-budget=1000000');
 }
 
 /**

@@ -1,12 +1,12 @@
 import { holdValue, type HoldLimits } from './held-value.ts';
 
-/** A piece of a HAR, as its bytes: a field of `log` that is no list of its own, or an element of `pages` or `entries`. */
+/** A piece of a HAR, as its text: a field of `log` that is no list of its own, or an element of `pages` or `entries`. */
 export interface Slice {
   readonly what: 'field' | 'page' | 'entry';
   /** The field's name in `log`. */
   readonly name: string;
-  /** JSON in UTF-8, not looked at yet; `undefined` when it is too large to be held. */
-  readonly json: Uint8Array | undefined;
+  /** JSON, not looked at yet; `undefined` when it is too large to be held. */
+  readonly json: string | undefined;
 }
 
 /** How the text came to an end: as JSON does, too early, at a place that is no JSON, or without ever having been a HAR. */
@@ -206,9 +206,9 @@ export function cutHar(limits: HoldLimits = LIMITS): HarCutter {
 }
 
 /** A name of a field; one that is no JSON is no name of ours. */
-function keyOf(json: Uint8Array | undefined): string {
+function keyOf(json = ''): string {
   try {
-    return String(JSON.parse(Buffer.from(json ?? []).toString('utf8')));
+    return String(JSON.parse(json));
   } catch {
     return '';
   }

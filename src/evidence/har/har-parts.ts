@@ -24,7 +24,7 @@ export async function* harParts(chunks: Chunks): AsyncGenerator<HarPart> {
 function partOf({ what, name, json }: Slice): HarPart {
   if (json === undefined) return { kind: 'refused', what, why: 'too-large' };
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(json));
+    const value: unknown = JSON.parse(json);
     return what === 'field' ? { kind: what, name, value } : { kind: what, value };
   } catch {
     return { kind: 'refused', what, why: 'no-json' };

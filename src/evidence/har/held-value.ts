@@ -18,8 +18,8 @@ export interface HeldValue {
   beginString(): void;
   /** The string ends with what was added. */
   endString(): void;
-  /** The value, and nothing is held any more; `undefined` when it was too long. */
-  take(): Uint8Array | undefined;
+  /** The value as text, and nothing is held any more; `undefined` when it was too long. */
+  take(): string | undefined;
 }
 
 /** Stands at the beginning of a string that was too long to be kept, before its length in bytes. No HAR has this. */
@@ -31,6 +31,7 @@ export function cutLength(text: string): number | undefined {
 }
 
 const FIRST_ROOM = 64 * 1024;
+const decoder = new TextDecoder();
 
 /**
  * Holds one value after the other; memory stays within the limits, however long a value or a string of it is. The bytes
@@ -79,7 +80,7 @@ export function holdValue(limits: HoldLimits): HeldValue {
       if (isCut) hold(Buffer.from(`${CUT}${stringBytes}`));
     },
     take() {
-      const value = isRefused ? undefined : Uint8Array.prototype.slice.call(room, 0, held);
+      const value = isRefused ? undefined : decoder.decode(room.subarray(0, held));
       if (room.length > 16 * FIRST_ROOM) room = Buffer.allocUnsafe(FIRST_ROOM);
       held = 0;
       isRefused = false;

@@ -25,7 +25,8 @@ export async function* utf8Bytes(chunks: Chunks): AsyncGenerator<Uint8Array> {
       yield decode(chunk, false);
       continue;
     }
-    head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+    // A copy, for the next chunk may come in the same memory.
+    head = Buffer.concat([head, chunk]);
     if (head.length < 3) continue;
     const { encoding, mark } = encodingOf(head);
     decode = decoderOf(encoding);

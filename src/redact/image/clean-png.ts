@@ -5,7 +5,10 @@ import type { ImageTally } from './image-tally.ts';
 import { pixelStream } from './pixel-stream.ts';
 import {
   chunkData,
+  chunkIn,
   chunkPieces,
+  chunkRoom,
+  DATA_AT,
   PIECE_BYTES,
   PNG_SIGNATURE,
   pngChunk,
@@ -40,14 +43,17 @@ export async function* cleanPng(source: ByteSource, tally: ImageTally): AsyncGen
       if (progress.hasPixels) damaged('its pixels are scattered');
       if (progress.header.colour === 3 && progress.colours === 0) damaged('its palette is missing');
       progress.hasPixels = true;
-      yield* inEvenChunks(pixelData(source, head, progress.header.pixelBytes, tally));
+      yield* evenChunks(source, head, progress.header.pixelBytes, tally);
     } else yield* cleanChunk(source, head, progress, tally);
   }
   tally.trailing += await source.drain();
 }
 
-/** The compressed pixels in all IDAT chunks that follow each other, and nothing that stands behind their end. */
-async function* pixelData(
+/**
+ * The compressed pixels in all IDAT chunks that follow each other, and nothing that stands behind their end, in IDAT chunks
+ * that are alike however the data came; where the old ones were cut could say something.
+ */
+async function* evenChunks(
   source: ByteSource,
   first: ChunkHead,
   pixelBytes: number,
@@ -55,10 +61,10 @@ async function* pixelData(
 ): AsyncGenerator<Uint8Array> {
   const pixels = pixelStream(pixelBytes);
   try {
-    for await (const piece of gathered(compressedData(source, first))) {
-      const used = await pixels.feed(piece);
-      tally.trailing += piece.length - used;
-      yield piece.subarray(0, used);
+    for await (const { room, filled } of gathered(compressedData(source, first))) {
+      const used = await pixels.feed(room.subarray(DATA_AT, DATA_AT + filled));
+      tally.trailing += filled - used;
+      if (used > 0) yield chunkIn(room, 'IDAT', used);
     }
     await pixels.finish();
   } finally {
@@ -72,35 +78,27 @@ async function* compressedData(source: ByteSource, first: ChunkHead): AsyncGener
   source.putBack(head.bytes);
 }
 
-/** The same in pieces that are worth a turn of the thread that uncompresses; each is in the memory of the one before. */
-async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(PIECE_BYTES);
-  let filled = 0;
-  for await (const piece of pieces) {
-    if (filled + piece.length > PIECE_BYTES) {
-      yield buffer.subarray(0, filled);
-      filled = 0;
-    }
-    buffer.set(piece, filled);
-    filled += piece.length;
-  }
-  if (filled > 0) yield buffer.subarray(0, filled);
+/** Room for a chunk, and how many bytes of data stand in it. */
+interface Filled {
+  readonly room: Buffer;
+  readonly filled: number;
 }
 
-/** IDAT chunks that are alike however the data came; where the old ones were cut could say something. */
-async function* inEvenChunks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(PIECE_BYTES);
+/** The same in pieces of one size, which is worth a turn of the thread that uncompresses, each where a chunk has its data. */
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Filled> {
+  let room = chunkRoom(PIECE_BYTES);
   let filled = 0;
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length;) {
       const part = piece.subarray(at, at + PIECE_BYTES - filled);
-      buffer.set(part, filled);
+      room.set(part, DATA_AT + filled);
       filled += part.length;
       at += part.length;
       if (filled < PIECE_BYTES) continue;
-      yield pngChunk('IDAT', buffer);
+      yield { room, filled };
+      room = chunkRoom(PIECE_BYTES);
       filled = 0;
     }
   }
-  if (filled > 0) yield pngChunk('IDAT', buffer.subarray(0, filled));
+  if (filled > 0) yield { room, filled };
 }

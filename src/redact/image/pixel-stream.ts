@@ -1,6 +1,9 @@
 import { createInflate } from 'node:zlib';
 import { damaged, ImageRefused } from './image-refused.ts';
 
+/** What is uncompressed at a time: each piece takes a turn of another thread. */
+const CHUNK = 64 * 1024;
+
 /** Follows the compressed pixels of a PNG, to know where they end and that they are as many as they should be. */
 export interface PixelStream {
   /** Takes compressed bytes; how many of them belong to the pixels: fewer than all when something stands behind these. */
@@ -16,7 +19,7 @@ export interface PixelStream {
  * uncompressed is shown to `use`, whose errors come out of `feed` and `finish`.
  */
 export function pixelStream(pixelBytes: number, use: (pixels: Uint8Array) => void = () => {}): PixelStream {
-  const inflate = createInflate();
+  const inflate = createInflate({ chunkSize: CHUNK });
   let count = 0;
   let problem: unknown;
   let hasEnded = false;

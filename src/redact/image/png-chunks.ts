@@ -53,10 +53,24 @@ export async function chunkData(source: ByteSource, head: ChunkHead, most: numbe
 
 /** A whole chunk: length, type, data and check sum. */
 export function pngChunk(type: string, data: Uint8Array): Uint8Array {
-  const chunk = Buffer.alloc(12 + data.length);
-  chunk.writeUInt32BE(data.length, 0);
-  chunk.write(type, 4, 'latin1');
-  chunk.set(data, 8);
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
-  return chunk;
+  const room = chunkRoom(data.length);
+  room.set(data, DATA_AT);
+  return chunkIn(room, type, data.length);
+}
+
+/** Where the data stands in a chunk. */
+export const DATA_AT = 8;
+
+/** Room for a chunk with so many bytes of data. */
+export function chunkRoom(length: number): Buffer {
+  return Buffer.allocUnsafeSlow(length + 12);
+}
+
+/** The chunk whose data stands in its place in `room` already; the room is used up. */
+export function chunkIn(room: Buffer, type: string, length: number): Uint8Array {
+  const end = DATA_AT + length;
+  room.writeUInt32BE(length, 0);
+  room.write(type, 4, 'latin1');
+  room.writeUInt32BE(crc32(room.subarray(4, end)), end);
+  return room.subarray(0, end + 4);
 }

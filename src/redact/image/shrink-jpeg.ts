@@ -46,7 +46,7 @@ async function readScan(source: ByteSource): Promise<Buffer | undefined> {
   const held: Uint8Array[] = [];
   let size = 0;
   for await (const piece of scanData(source)) {
-    held.push(piece);
+    held.push(Uint8Array.from(piece));
     size += piece.length;
     if (size > MOST_BYTES) return undefined;
   }

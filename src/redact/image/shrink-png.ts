@@ -35,7 +35,7 @@ export async function shrinkPng(
     let small: Pixels | undefined;
     for (let head = await readChunkHead(source); head.type !== 'IEND'; head = await readChunkHead(source)) {
       if (head.type === 'IDAT') {
-        const shrinker = newShrinker(header, roomFor(orientation));
+        const shrinker = newShrinker(header, roomFor(orientation), header.passes.length > 1);
         await readPixels(source, head, header, colours, shrinker);
         small = shrinker.finish();
         continue;

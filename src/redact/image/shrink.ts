@@ -18,21 +18,37 @@ export interface Shrinker {
   finish(): Pixels;
 }
 
-/** The picture on white, each pixel the mean of those that it stands for, within `most`; never larger than it was. */
-export function newShrinker({ width, height }: Size, most: Size): Shrinker {
+/**
+ * The picture on white, each pixel the mean of those that it stands for, within `most`; never larger than it was.
+ *
+ * @param isInterlaced its rows come in several turns from top to bottom; else in one, so that one row is summed at a time
+ */
+export function newShrinker({ width, height }: Size, most: Size, isInterlaced = false): Shrinker {
   const scale = Math.min(1, most.width / width, most.height / height);
   const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * scale))) as [number, number];
   const [lefts, tops] = [edges(columns, width), edges(rows, height)];
-  const sums = new Float64Array(columns * rows * 3);
+  const data = new Uint8Array(columns * rows * 4).fill(255);
+  const sums = new Float64Array(columns * 3 * (isInterlaced ? rows : 1));
   let row = 0;
+
+  /** Turns the sums into the rows from `first` on. */
+  function settle(first: number): void {
+    for (let place = 0; place < sums.length / 3; place += 1) {
+      const [column, top] = [place % columns, first + Math.floor(place / columns)];
+      const count = 255 * (lefts[column + 1]! - lefts[column]!) * (tops[top + 1]! - tops[top]!);
+      for (let colour = 0; colour < 3; colour += 1)
+        data[(top * columns + column) * 4 + colour] = Math.round(sums[place * 3 + colour]! / count);
+    }
+    sums.fill(0);
+  }
 
   return {
     add(pixels, y, left = 0, across = 1) {
       if (y < tops[row]!) row = 0; // The next part of an interlaced picture.
-      while (y >= tops[row + 1]!) row += 1;
+      for (; y >= tops[row + 1]!; row += 1) if (!isInterlaced) settle(row);
       const end = left + (pixels.length / 4) * across;
       let at = 0;
-      let to = row * columns * 3;
+      let to = isInterlaced ? row * columns * 3 : 0;
       for (let column = 0, x = left; x < end; column += 1, to += 3) {
         const right = Math.min(lefts[column + 1]!, end);
         let red = 0;
@@ -51,13 +67,7 @@ export function newShrinker({ width, height }: Size, most: Size): Shrinker {
       }
     },
     finish() {
-      const data = new Uint8Array(columns * rows * 4).fill(255);
-      for (let place = 0; place < columns * rows; place += 1) {
-        const [column, top] = [place % columns, Math.floor(place / columns)];
-        const count = 255 * (lefts[column + 1]! - lefts[column]!) * (tops[top + 1]! - tops[top]!);
-        for (let colour = 0; colour < 3; colour += 1)
-          data[place * 4 + colour] = Math.round(sums[place * 3 + colour]! / count);
-      }
+      settle(isInterlaced ? 0 : row);
       return { width: columns, height: rows, data };
     },
   };

@@ -1,6 +1,10 @@
-import { deflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
 import { PNG_SIGNATURE, pngChunk } from './png-chunks.ts';
 import type { Pixels } from './shrink.ts';
+
+/** On another thread, so that the next picture is read in the meantime. */
+const pack = promisify<Uint8Array, Buffer>(deflate);
 
 /** Bytes; a page with a dozen pictures is to open on a telephone. */
 const ENOUGH = 96 * 1024;
@@ -16,32 +20,36 @@ const SAMPLED = 8;
 const BY_FAR = 1.5;
 
 /** A PNG of opaque pixels, in few shades. The encoders of JPEG in JavaScript take 40 MB for a picture of this size. */
-export function smallPng(pixels: Pixels): Uint8Array {
+export async function smallPng(pixels: Pixels): Promise<Uint8Array> {
+  const sample = sampleOf(pixels);
   for (const bits of BITS.slice(0, -1)) {
-    const rows = rowsOf(pixels, bits);
-    if (isTooLarge(rows, pixels)) continue;
-    const png = encode(pixels, rows);
+    // It would be a waste of time to pack all of them.
+    if ((await pack(rowsOf(sample, bits))).length * SAMPLED > BY_FAR * ENOUGH) continue;
+    const png = await encode(pixels, bits);
     if (png.length <= ENOUGH) return png;
   }
-  return encode(pixels, rowsOf(pixels, BITS.at(-1)!));
+  return encode(pixels, BITS.at(-1)!);
 }
 
-/** Whether some of the rows are packed to so much that it would be a waste of time to pack all of them. */
-function isTooLarge(rows: Uint8Array, { width, height }: Pixels): boolean {
-  const length = (1 + 3 * width) * SAMPLED;
-  const strips = Array.from({ length: Math.floor(height / SAMPLED / SAMPLED) }, (_, strip) =>
-    rows.subarray(strip * SAMPLED * length, (strip * SAMPLED + 1) * length),
-  );
-  return deflateSync(Buffer.concat(strips)).length * SAMPLED > BY_FAR * ENOUGH;
+/** Some of the rows, in strips that are as high as the gaps between them are wide in strips. */
+function sampleOf({ width, height, data }: Pixels): Pixels {
+  const strips = Math.floor(height / SAMPLED / SAMPLED);
+  const length = 4 * width * SAMPLED;
+  const sample = new Uint8Array(strips * length);
+  for (let strip = 0; strip < strips; strip += 1)
+    sample.set(data.subarray(strip * SAMPLED * length, (strip * SAMPLED + 1) * length), strip * length);
+  return { width, height: strips * SAMPLED, data: sample };
 }
 
-function encode({ width, height }: Pixels, rows: Uint8Array): Uint8Array {
+async function encode(pixels: Pixels, bits: number): Promise<Uint8Array> {
+  const { width, height } = pixels;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   // Eight bits of red, green and blue (W3C PNG, table 11.1).
   header.set([8, 2], 8);
-  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(rows)), pngChunk('IEND', new Uint8Array())];
+  const packed = await pack(rowsOf(pixels, bits));
+  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', packed), pngChunk('IEND', new Uint8Array())];
   return Buffer.concat([PNG_SIGNATURE, ...chunks]);
 }
 

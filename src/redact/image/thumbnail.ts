@@ -29,9 +29,10 @@ export async function thumbnailOf(
     const found = await smallPicture(content(), type);
     if (found === undefined) return undefined;
     // What says that a PNG is turned may stand behind its pixels, when they have been made to fit as they were.
-    const small = shrink(turn(found.pixels, found.orientation), LARGEST);
+    const turned = turn(found.pixels, found.orientation);
+    const small = fits(turned) ? turned : shrink(turned, LARGEST);
     const { width, height } = small;
-    return { dataUri: `data:image/png;base64,${Buffer.from(smallPng(small)).toString('base64')}`, width, height };
+    return { dataUri: `data:image/png;base64,${Buffer.from(await smallPng(small)).toString('base64')}`, width, height };
   } catch {
     return undefined; // Decoders throw many kinds of error, all because of these bytes.
   }
@@ -40,6 +41,10 @@ export async function thumbnailOf(
 async function smallPicture(chunks: AsyncIterable<Uint8Array>, type: ImageType): Promise<SmallPicture | undefined> {
   if (type === 'png') return shrinkPng(chunks, roomFor);
   return type === 'jpeg' ? shrinkJpeg(chunks, roomFor) : undefined;
+}
+
+function fits({ width, height }: Size): boolean {
+  return width <= LARGEST.width && height <= LARGEST.height;
 }
 
 /** The room for the picture as it is stored. */
