@@ -1,10 +1,11 @@
 import type { Span } from './kind.ts';
 import { plainName } from './words.ts';
+import { searchFor } from './search/search.ts';
 
 /** Where an element's text ends, if it does with the element: its closing tag, escaped or not. */
 const CLOSING = /(?:<|&lt;|\\{1,2}u003c)\\{0,2}\/|%3c(?:%2f|\/)|\]\]>|(?:<|&lt;|\\{1,2}u003c|%3c)/gi;
 const CDATA = /\s*<!\[CDATA\[/y;
-const TAG = /<[a-z][^<>]*>/gi;
+const TAG = searchFor(/<[a-z][^<>]*>/gi);
 const VALUE = /(?<![\w-])(?:value|content|val)\s{0,4}=\s{0,4}\\{0,4}["']([^"'\\<>]*)/i;
 
 /**
@@ -13,29 +14,25 @@ const VALUE = /(?<![\w-])(?:value|content|val)\s{0,4}=\s{0,4}\\{0,4}["']([^"'\\<
  */
 export function elementValues(words: string, isName: (name: string) => boolean): (text: string) => readonly Span[] {
   const name = String.raw`(?<name>[\w.-]{0,40}?(?:${words})[\w.-]{0,24})`;
-  const element = new RegExp(
-    String.raw`(?:<|&lt;|\\{1,2}u003c|%3c)(?:[\w.-]{1,40}:)?${name}(?:\s[^<>]{0,400})?(?:(?<!\/)>|&gt;|\\{1,2}u003e|%3e)`,
-    'gi',
+  const element = searchFor(
+    new RegExp(
+      String.raw`(?:<|&lt;|\\{1,2}u003c|%3c)(?:[\w.-]{1,40}:)?${name}(?:\s[^<>]{0,400})?(?:(?<!\/)>|&gt;|\\{1,2}u003e|%3e)`,
+      'gi',
+    ),
   );
-  const entry = new RegExp(
-    String.raw`<(?:key|name|n|property|field)>\s{0,8}${name}\s{0,8}<\/\w{1,8}>\s{0,80}<\w{1,16}>`,
-    'gi',
+  const entry = searchFor(
+    new RegExp(String.raw`<(?:key|name|n|property|field)>\s{0,8}${name}\s{0,8}<\/\w{1,8}>\s{0,80}<\w{1,16}>`, 'gi'),
   );
   const attribute = new RegExp(
     String.raw`(?<![\w-])(?:name|id|key|property|field)\s{0,4}=\s{0,4}\\{0,4}["']?${name}(?=\\{0,4}["'\s/>])`,
     'i',
   );
-  return (text) =>
-    !text.includes('<') && !/&lt;|u003c|%3c/i.test(text)
-      ? []
-      : [
-          ...[...text.matchAll(element), ...text.matchAll(entry)]
-            .filter(
-              (match) => isName(plainName(match.groups?.['name'] ?? '')) && !/-\d+$/.test(match.groups?.['name'] ?? ''),
-            )
-            .flatMap((match) => contentAt(text, match.index + match[0].length)),
-          ...Array.from(text.matchAll(TAG)).flatMap((tag) => ofTag(text, tag, attribute, isName)),
-        ];
+  return (text) => [
+    ...[...element.all(text), ...entry.all(text)]
+      .filter((match) => isName(plainName(match.groups?.['name'] ?? '')) && !/-\d+$/.test(match.groups?.['name'] ?? ''))
+      .flatMap((match) => contentAt(text, match.index + match[0].length)),
+    ...TAG.all(text).flatMap((tag) => ofTag(text, tag, attribute, isName)),
+  ];
 }
 
 /** The text at `at`, without the blanks around it, when the next tag is a closing one. */

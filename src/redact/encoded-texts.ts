@@ -6,7 +6,7 @@ export interface EncodedText extends Span {
 }
 
 /** As many signs as a short secret with a word before it takes. */
-const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
 /** RFC 9562 4. */
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Base64 is folded after 60 signs at least (RFC 7468 2, RFC 2045 6.8). */

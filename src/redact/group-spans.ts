@@ -1,8 +1,9 @@
 import type { Span } from './kind.ts';
+import type { Search } from './search/search.ts';
 
-/** Where the last group that took part in each match stands; `pattern` needs the flags `d` and `g`. */
-export function groupSpans(text: string, pattern: RegExp): readonly Span[] {
-  return Array.from(text.matchAll(pattern), ({ indices }) => {
+/** Where the last group that took part in each match stands; `pattern` needs the flag `d`. */
+export function groupSpans(text: string, pattern: Search): readonly Span[] {
+  return pattern.all(text).map(({ indices }) => {
     const [start, end] = indices?.findLast((place) => place !== undefined) ?? [0, 0];
     return { start, end };
   });

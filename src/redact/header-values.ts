@@ -1,6 +1,7 @@
 import { endOfIndented, indentOf, lineBefore } from './indented.ts';
 import type { Span } from './kind.ts';
 import { quotedValue } from './value-after.ts';
+import type { Search } from './search/search.ts';
 
 /** What may stand before the name of a header that has a line to itself: marks of curl, of quotes, of lists. */
 const LINE_START = /^[ \t>*<|#+"'`-]*(?:[a-z0-9]{1,20}-){0,3}$/i;
@@ -12,12 +13,12 @@ const LINE_START = /^[ \t>*<|#+"'`-]*(?:[a-z0-9]{1,20}-){0,3}$/i;
  */
 export function headerValues(
   text: string,
-  name: RegExp,
+  name: Search,
   inProse: (text: string, at: number, assigned: boolean) => Span | undefined,
 ): readonly Span[] {
   const spans: Span[] = [];
   let done = 0;
-  for (const match of text.matchAll(name)) {
+  for (const match of name.all(text)) {
     // A header within a value is not looked at again: one long line of them would take quadratic time.
     if (match.index < done) continue;
     const start = match.index + match[0].length;

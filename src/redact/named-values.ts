@@ -3,6 +3,8 @@ import { endOfIndented, indentOf, lineBefore } from './indented.ts';
 import type { Span } from './kind.ts';
 import { quotedValue, valueAt, type Until } from './value-after.ts';
 import { isNoSecret, looksLikeToken, plainName } from './words.ts';
+import { startOfRun } from './search/runs.ts';
+import { searchFor, type Search } from './search/search.ts';
 
 /** Secrets that a name announces. */
 export interface Naming {
@@ -29,6 +31,9 @@ const TIE = String.raw`[ \t]{0,8}(?:=>|={1,3}|:=?(?:\s{0,8}\{\s{0,40}\\{0,4}["']
 const LONG = 1000;
 /** How far back the beginning of a name is looked for. */
 const LONGEST_NAME = 64;
+const OPTION_SIGN = /[\w-]/;
+/** Two dashes, and what may stand in a name before its word. */
+const LONGEST_OPTION = 42;
 const NAME_SIGN = /[\w.-]/;
 /** What is left of an escaped quote, line end or blank before a name. */
 const AFTER_ESCAPE = { '%': /^(?:25){0,3}[0-9a-f]{2}/i, '\\': /^(?:u[0-9a-f]{4}|[nrtbf])/ } as const;
@@ -47,10 +52,10 @@ const NO_VALUE_OF_OPTION = /^(?:option|flag|argument|parameter|switch|and|or|is|
  */
 export function namedValues(naming: Naming): (text: string) => readonly Span[] {
   const name = String.raw`(?<name>(?:${naming.words})[\w.-]{0,24})`;
-  const assigned = new RegExp(`${name}${CLOSE}${naming.aside ?? ''}${TIE}`, 'gi');
-  const option = new RegExp(
-    String.raw`(?<![\w-])--?(?<name>[\w-]{0,40}?(?:${naming.words})[\w-]{0,24})[ \t]{1,8}(?=[^\s-])`,
-    'gi',
+  const assigned = searchFor(new RegExp(`${name}${CLOSE}${naming.aside ?? ''}${TIE}`, 'gi'));
+  const option = searchFor(
+    new RegExp(String.raw`(?<![\w-])--?(?<name>[\w-]{0,40}?(?:${naming.words})[\w-]{0,24})[ \t]{1,8}(?=[^\s-])`, 'gi'),
+    { word: new RegExp(naming.words, 'i'), starts: optionStart },
   );
   const inElements = elementValues(naming.words, naming.isName);
   return (text) => [
@@ -60,15 +65,21 @@ export function namedValues(naming: Naming): (text: string) => readonly Span[] {
   ];
 }
 
+/** Where the dashes of an option begin that has a word of a name at `at`. */
+function optionStart(text: string, at: number): readonly number[] {
+  const start = startOfRun(text, at, OPTION_SIGN, LONGEST_OPTION);
+  return text[start] === '-' ? [start] : [];
+}
+
 function isSecret(text: string, { start, end }: Span, name: string, naming: Naming): boolean {
   const value = text.slice(start, end);
   return value !== '' && !isNoSecret(value) && (naming.isValue?.(value, name) ?? true);
 }
 
-function assignedValues(text: string, assigned: RegExp, naming: Naming): readonly Span[] {
+function assignedValues(text: string, assigned: Search, naming: Naming): readonly Span[] {
   const spans: Span[] = [];
   let done = 0;
-  for (const match of text.matchAll(assigned)) {
+  for (const match of assigned.all(text)) {
     // A name within a value is not looked at again: one long line of them would take quadratic time.
     if (match.index < done) continue;
     const name = namesOf(text, match).find(naming.isName);
@@ -81,8 +92,8 @@ function assignedValues(text: string, assigned: RegExp, naming: Naming): readonl
   return spans;
 }
 
-function optionValues(text: string, option: RegExp, naming: Naming): readonly Span[] {
-  return Array.from(text.matchAll(option)).flatMap((match) => {
+function optionValues(text: string, option: Search, naming: Naming): readonly Span[] {
+  return option.all(text).flatMap((match) => {
     const name = plainName(match.groups?.['name'] ?? '');
     if (!naming.isName(name)) return [];
     const span = valueAt(text, match.index + match[0].length, naming.until ?? 'token');

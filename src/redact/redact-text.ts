@@ -2,6 +2,7 @@ import { findHidden } from './find-hidden.ts';
 import { foldText } from './fold-text.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { SECRET_KINDS } from './kinds.ts';
+import { isReadOnce } from './search/search.ts';
 import { isRemoved, type Placeholders } from './placeholders.ts';
 
 /** Counts what was removed, by kind. */
@@ -87,7 +88,7 @@ function findShown(text: string, kinds: readonly SecretKind[]): readonly Finding
 }
 
 function findingsOf(kind: SecretKind, folded: string): readonly Finding[] {
-  if (kind.hint?.test(folded) === false) return [];
+  if (!isReadOnce(folded) && kind.hint?.test(folded) === false) return [];
   return kind.find(folded).map((span) => ({ ...span, kind }));
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from './kind.ts';
+import { searchFor } from './search/search.ts';
 import { viewOf, type Decoded, type View } from './view.ts';
 
 /** Digits as they are read out in English, German and Spanish. */
@@ -27,9 +28,11 @@ const REPEATED: Readonly<Record<string, number>> = {
 const WORD = String.raw`(?:(?:double|doppel|doble|triple|dreimal|dreifach)[ -]?)?(?:${Object.keys(DIGITS).join('|')})`;
 const BETWEEN = String.raw`(?:[ \t]{0,4}(?:[,;.-]|\.\.\.|\r?\n)?[ \t]{0,4})`;
 /** Three words at least: as many as the shortest code of a card has. */
-const RUN = new RegExp(
-  String.raw`(?<![\p{L}\d])${WORD}(?:${BETWEEN}(?<![\p{L}\d])${WORD}|${BETWEEN}\b${WORD}){2,}(?!\p{L})`,
-  'giu',
+const RUN = searchFor(
+  new RegExp(
+    String.raw`(?<![\p{L}\d])${WORD}(?:${BETWEEN}(?<![\p{L}\d])${WORD}|${BETWEEN}\b${WORD}){2,}(?!\p{L})`,
+    'giu',
+  ),
 );
 const EACH = new RegExp(
   String.raw`(?<between>${BETWEEN})(?:(?<repeated>double|doppel|doble|triple|dreimal|dreifach)[ -]?)?(?<word>${Object.keys(DIGITS).join('|')})(?!\p{L})`,
@@ -37,7 +40,7 @@ const EACH = new RegExp(
 );
 /** The stretches of a text in which digits stand in words, with digits for them, each with `around` characters before and behind it. */
 export function spelledDigits(text: string, around: number): readonly View[] {
-  return Array.from(text.matchAll(RUN), ({ 0: run, index }) => {
+  return RUN.all(text).map(({ 0: run, index }) => {
     const stretch: Span = {
       start: Math.max(0, index - around),
       end: Math.min(text.length, index + run.length + around),

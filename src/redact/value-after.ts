@@ -1,4 +1,5 @@
 import type { Span } from './kind.ts';
+import type { Search } from './search/search.ts';
 
 /** Where a value without quotes ends: with the word, with a sign that no token has, with the last `name=value` after a semicolon. */
 export type Until = 'word' | 'token' | 'pairs';
@@ -15,10 +16,10 @@ const ENCODED_QUOTE = /%(?:25){0,3}2[27]|&quot;|&apos;|&#(?:34|39|x2[27]);|\\{1,
  * The values that follow a name in text: `name` must match the name with its `:` or `=` and the blanks after it.
  * A quoted value ends at its closing quote; else it ends as `until` says.
  */
-export function valuesAfter(text: string, name: RegExp, until: Until): readonly Span[] {
+export function valuesAfter(text: string, name: Search, until: Until): readonly Span[] {
   const spans: Span[] = [];
   let done = 0;
-  for (const match of text.matchAll(name)) {
+  for (const match of name.all(text)) {
     // A name within a value is not looked at again: one long line of them would take quadratic time.
     if (match.index < done) continue;
     const span = valueAt(text, match.index + match[0].length, until);

@@ -2,6 +2,8 @@ import type { SecretKind } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { isSaidOfPassword, looksLikeToken } from '../words.ts';
+import { placesFrom, startOfRun } from '../search/runs.ts';
+import { searchFor } from '../search/search.ts';
 
 /** The vendors' documented shapes; the secret is the last group, or all of it. */
 const SHAPES = [
@@ -40,7 +42,7 @@ const SHAPES = [
   /(?<![A-Za-z0-9])dapi[0-9a-f]{32}/g,
   /:(AA(?<=(?<!\d)\d{8,10}:AA)[\w-]{33})/g,
   /(?<![A-Za-z0-9])sq0(?:csp|atp)-[\w-]{22,60}/g,
-] as const;
+].map((pattern) => searchFor(pattern));
 
 const KEY_OF =
   /(?:^|api|app|application|access|account|storage|shared|sharedaccess|subscription|encryption|encrypt|decryption|cipher|signing|signature|master|auth|authentication|secret|consumer|function|functions|host|admin|rest|sdk|webhook|integration|license|presharedkey|preshared|aes|hmac|cookie|session|user|service|server|client|deploy|jwt|token|salt|root|storageaccount|primaryaccess|secondaryaccess|aad|azure|stripe|twilio|sendgrid|google|maps|openai)key(?:value|secret|base64)?\d?$/;
@@ -58,13 +60,24 @@ const naming: Naming = {
 };
 const inFields = namedValues(naming);
 /** `SOME_KEY=…` of a shell or an `.env` file, and `?key=…` of an address: only of what could be nothing else. */
-const LOOSE =
-  /(?:^|[\s;])(?:export[ \t]|set[ \t]|ENV[ \t]|-e[ \t])?[A-Z][A-Z0-9_]{0,60}_KEY[ \t]{0,2}[=:][ \t]{0,2}["']?([^\s"'`,;<>&]{16,})|[?&]key=([^\s"'`,;<>&]{16,})/gm;
+const LOOSE = searchFor(
+  /(?:^|[\s;])(?:export[ \t]|set[ \t]|ENV[ \t]|-e[ \t])?[A-Z][A-Z0-9_]{0,60}_KEY[ \t]{0,2}[=:][ \t]{0,2}["']?([^\s"'`,;<>&]{16,})|[?&]key=([^\s"'`,;<>&]{16,})/gm,
+  { word: /_KEY|[?&]key=/, starts: settingsAt },
+);
+/** Where a setting may begin whose name has a word at `at`: before it a blank may stand, and a command. */
+function settingsAt(text: string, at: number): readonly number[] {
+  if (text[at] !== '_') return [at];
+  const name = startOfRun(text, at, /[A-Z0-9_]/, 62);
+  return placesFrom(name - 'export '.length - 1, name);
+}
+
 /** `aws configure set aws_secret_access_key …`, `npm config set //host/:_authToken …`, `setx API_KEY …`. */
-const SET =
-  /\b(?:config(?:ure)?|setx|setenv)(?:[ \t]{1,4}(?:set|add|--\w{1,12}|\/m)){0,3}[ \t]{1,4}[\w.:/@-]{0,80}(?:secret|token|passw(?:or)?d|_auth|api[-_]?key|access[-_]?key)(?![\w.-]{0,40}(?:lifetime|ttl|expir|timeout|path|file|type|name|helper|length|polic|url|endpoint|store|provider))[\w.-]{0,40}(?:[ \t]{1,4}|=)["']?([^\s"'`;|&]{8,512})/gi;
-const SPOKEN =
-  /(?<![\w-])(?:api|secret|access|license|clave)[ -]?(?:key|api|secret)[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?([^\s"'`,;<>&(){}[\]]{12,})/gi;
+const SET = searchFor(
+  /\b(?:config(?:ure)?|setx|setenv)(?:[ \t]{1,4}(?:set|add|--\w{1,12}|\/m)){0,3}[ \t]{1,4}[\w.:/@-]{0,80}(?:secret|token|passw(?:or)?d|_auth|api[-_]?key|access[-_]?key)(?![\w.-]{0,40}(?:lifetime|ttl|expir|timeout|path|file|type|name|helper|length|polic|url|endpoint|store|provider))[\w.-]{0,40}(?:[ \t]{1,4}|=)["']?([^\s"'`;|&]{8,512})/gi,
+);
+const SPOKEN = searchFor(
+  /(?<![\w-])(?:api|secret|access|license|clave)[ -]?(?:key|api|secret)[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?([^\s"'`,;<>&(){}[\]]{12,})/gi,
+);
 
 /** API keys and other keys that programs share: `x-api-key`, `FOO_SECRET=…`, and the shapes that vendors document. */
 export const apiKey: SecretKind = {
@@ -72,10 +85,12 @@ export const apiKey: SecretKind = {
   hint: /config|setx|setenv|snmp|key|secret|psk|sharedaccess|AKIA|ASIA|ABIA|ACCA|AIza|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|xapp|hooks\.slack|webhook|npm_|pypi-|[sr]k_|whsec|SK[0-9a-f]{8}|SG\.|Q~|sk-|hf_|do[oprt]_|shp|hv[sbr]\.|dapi|:AA|sq0|schl/i,
   harvested: true,
   find: (text) => [
-    ...SHAPES.flatMap((shape) => Array.from(text.matchAll(shape), lastGroup)),
+    ...SHAPES.flatMap((shape) => shape.all(text).map(lastGroup)),
     ...inFields(text),
-    ...Array.from(text.matchAll(SET), lastGroup).filter(({ start, end }) => isSet(text.slice(start, end))),
-    ...[...text.matchAll(LOOSE), ...text.matchAll(SPOKEN)]
+    ...SET.all(text)
+      .map(lastGroup)
+      .filter(({ start, end }) => isSet(text.slice(start, end))),
+    ...[...LOOSE.all(text), ...SPOKEN.all(text)]
       .map(lastGroup)
       .filter(({ start, end }) => isLooseKey(text.slice(start, end))),
   ],

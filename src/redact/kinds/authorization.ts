@@ -2,9 +2,11 @@ import { lastGroup } from '../last-group.ts';
 import { headerValues } from '../header-values.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { isOrdinaryWord, isSaidOfPassword, looksLikeToken } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
-const HEADER =
-  /(?:authorization|(?<![a-z])x-auth)(?:["'\\\]]|%22|&quot;){0,6}[ \t]{0,8}(?:=>|[:=]|%3[ad](?:%20|\+)?|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,4}:|,(?=[ \t]{0,4}\\{0,4}["']))[ \t]{0,8}/gi;
+const HEADER = searchFor(
+  /(?:authorization|(?<![a-z])x-auth)(?:["'\\\]]|%22|&quot;){0,6}[ \t]{0,8}(?:=>|[:=]|%3[ad](?:%20|\+)?|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,4}:|,(?=[ \t]{0,4}\\{0,4}["']))[ \t]{0,8}/gi,
+);
 const SCHEME =
   /(?:bearer|basic|digest|negotiate|kerberos|ntlm|token|apikey|ssws|jwt|sharedkey(?:lite)?|sharedaccesssignature|aws4-hmac-sha256|aws4-ecdsa-p256-sha256|goog4-rsa-sha256|goog4-hmac-sha256|hoba|mutual|vapid|dpop|hawk|oauth|scram-sha-\d+)(?:\s+|%20|\+)(?=\S)/iy;
 const PAIRS = /[\w-]{1,64}=(?:"[^"\r\n]*"|[^\s,;"&]+)(?:[,;][ \t]*[\w-]{1,64}=(?:"[^"\r\n]*"|[^\s,;"&]+))*/y;
@@ -20,7 +22,7 @@ const ALONE = [
   /\b(?:SSWS|SharedKey(?:Lite)?)[ \t]{1,4}([\w:+/=.-]{16,1024})/g,
   /\bSharedAccessSignature[ \t]{1,4}(sr=[^\s"'\\]{16,2048})/g,
   /\b(?:AWS4-HMAC-SHA256|Digest|Hawk)[ \t]{1,4}([\w-]{1,64}=(?:"[^"\r\n]{0,1024}"|[^\s,;"&]{1,1024})(?:,[ \t]*[\w-]{1,64}=(?:"[^"\r\n]{0,1024}"|[^\s,;"&]{1,1024})){1,32})/g,
-];
+].map((pattern) => searchFor(pattern));
 /** Shorter words without a scheme before them are numbers and codes. */
 const SHORTEST = 6;
 
@@ -36,7 +38,7 @@ export const authorization: SecretKind = {
     ...headerValues(text, HEADER, credentialsAt)
       .filter(({ start, end }) => !isSentence(text.slice(start, end)))
       .map((span) => withoutScheme(text, span)),
-    ...ALONE.flatMap((pattern) => Array.from(text.matchAll(pattern)).filter(isCredential).map(lastGroup)),
+    ...ALONE.flatMap((pattern) => pattern.all(text).filter(isCredential).map(lastGroup)),
   ],
   isField: (field) =>
     /^(?:http|proxy|x|xoriginal|xforwarded)?(?:proxy)?authorization(?:header)?$|^xauth$|^authheader$/.test(field),

@@ -2,15 +2,18 @@ import { FILLER } from '../fold-text.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { digitsOf, hasCheckDigit, isCard, ISSUED, LONGEST, NOT_ISSUED, SHORTEST } from './card/number.ts';
 import { cardsOverLines } from './card/over-lines.ts';
+import { cardRuns } from './card/runs.ts';
+import { findAround } from '../search/regions.ts';
+import { searchFor, type Search } from '../search/search.ts';
 
 /** Enough digits, with at most three blanks, dashes or invisible characters between two of them. */
-const RUN = new RegExp(String.raw`\d(?:[ \t\-${FILLER}]{0,3}\d){11,}`, 'g');
+const RUN = searchFor(new RegExp(String.raw`\d(?:[ \t\-${FILLER}]{0,3}\d){11,}`, 'g'));
 /** The ways in which cards are written with these signs; else `1732110060.123456` and dates would be taken for one. */
 const SIGN = String.raw`(?: ?[./_] ?|\+|(?:%(?:25)?20|%2D|%C2%A0|&nbsp;|&#160;|\\u00a0){1,3})`;
 const WITH_SIGNS = [
   new RegExp(String.raw`(?<!\d)\d{4}(${SIGN})\d{4}\1\d{4}\1\d{1,7}(?!\d)`, 'gi'),
   new RegExp(String.raw`(?<!\d)\d{4}(${SIGN})\d{6}\1\d{4,5}(?!\d)`, 'gi'),
-];
+].map((pattern) => searchFor(pattern));
 /** What is encoded before a number ends with two characters that look as if they were a part of it. */
 const ENCODED = /(?<!\d{3})%(?:25)?(?:0[9ad]|2[023678cdf]|3[abdf]|5b|7b|c2%a0)/gi;
 /** What is made of digits and is no card: a UUID, a hash, a short id in hexadecimal, an international telephone number, a fraction. */
@@ -33,26 +36,28 @@ const PORTS = /\bports?(?:[\s\d,:;=()-]|open|blocked|closed|free|used|range|list
 export const card: SecretKind = {
   name: 'card',
   hint: /\d(?:(?:(?:%(?:25)?20|%2D|%C2%A0|&nbsp;|&#160;|\\u00a0){1,3}|[ \t./_\-+|>*#\r\n=\\\uFFFF]{0,28})\d){11}/i,
-  find: (text) => {
-    const masked = NO_CARD.reduce(
-      (rest, pattern) => rest.replace(pattern, maskUnlessCard),
-      text.replace(ENCODED, mask),
-    );
-    return [
-      ...Array.from(runsOf(masked), (run) => cardsInRun(masked, run)).flat(),
-      ...WITH_SIGNS.flatMap((pattern) => written(masked, pattern)),
-      ...cardsOverLines(masked),
-    ].filter((span) => !isInsideId(masked, span));
-  },
+  find: (text) => findAround(text, cardRuns(text), cardsIn),
   canonical: digitsOf,
 };
 
+function cardsIn(text: string): readonly Span[] {
+  const masked = NO_CARD.reduce((rest, pattern) => rest.replace(pattern, maskUnlessCard), text.replace(ENCODED, mask));
+  return [
+    ...Array.from(runsOf(masked), (run) => cardsInRun(masked, run)).flat(),
+    ...WITH_SIGNS.flatMap((pattern) => written(masked, pattern)),
+    ...cardsOverLines(masked),
+  ].filter((span) => !isInsideId(masked, span));
+}
+
 /** What `pattern` matches and passes the check. */
-function written(text: string, pattern: RegExp): readonly Span[] {
-  return Array.from(text.matchAll(pattern), ({ 0: digits, index }) => ({
-    start: index,
-    end: index + digits.length,
-  })).filter(({ start, end }) => isCard(digitsOf(text.slice(start, end))));
+function written(text: string, pattern: Search): readonly Span[] {
+  return pattern
+    .all(text)
+    .map(({ 0: digits, index }) => ({
+      start: index,
+      end: index + digits.length,
+    }))
+    .filter(({ start, end }) => isCard(digitsOf(text.slice(start, end))));
 }
 
 function mask(match: string): string {
@@ -74,7 +79,7 @@ function isInsideId(text: string, { start, end }: Span): boolean {
 
 /** The groups of digits that may belong together, run by run. */
 function* runsOf(text: string): Generator<readonly Span[]> {
-  for (const { 0: run, index: at } of text.matchAll(RUN)) {
+  for (const { 0: run, index: at } of RUN.all(text)) {
     yield Array.from(run.matchAll(/\d+/g), ({ 0: digits, index }) => ({
       start: at + index,
       end: at + index + digits.length,

@@ -2,8 +2,9 @@ import type { SecretKind, Span } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { isOfCurl, valuesAfter } from '../value-after.ts';
 import { isNoSecret } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
-const CURL_USER = /(?<![\w-])(?:-[uU][ \t=]{0,4}|--(?:proxy-)?user[ \t=]{1,4})/g;
+const CURL_USER = searchFor(/(?<![\w-])(?:-[uU][ \t=]{0,4}|--(?:proxy-)?user[ \t=]{1,4})/g);
 /** Commands and the option behind which the password stands, attached to it or not. */
 const OPTIONS = [
   /\bmysql(?:dump|admin|import)?(?:\.exe)?\b[^|;&\r\n]{0,200}?[ \t]-p(?=[^\s=-])/g,
@@ -15,14 +16,15 @@ const OPTIONS = [
   /\b(?:cmdkey|schtasks|wmic|psexec(?:\.exe)?|net use|sc config)\b[^|;&\r\n]{0,200}?[ \t](?:\/pass(?:word)?:|\/p[ \t:]|\/rp[ \t]|-p[ \t])[ \t]{0,4}/gi,
   /\b(?:ConvertTo-SecureString)[ \t]{1,4}(?:-String[ \t]{1,4})?(?=["'])/gi,
   /\b(?:smbclient|rpcclient|net rpc|curlftpfs)\b[^|;&\r\n]{0,200}?[ \t]-U[ \t]{0,4}["']?[^\s%"']{1,64}%/g,
-];
+].map((pattern) => searchFor(pattern));
 /** `net use X: \\server\share … /user:…` and `net user name …`: a word of its own among words that begin with `/`, `\` or end with `:`. */
-const NET = /\bnet(?:\.exe)?[ \t]{1,4}(?:use|user)[ \t][^\r\n|&]{1,300}/gi;
-const PIPED =
-  /\becho[ \t]{1,4}(?:-n[ \t]{1,4})?["']?([^\s"'|]{1,100})["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4}-S|passwd|docker login)/g;
+const NET = searchFor(/\bnet(?:\.exe)?[ \t]{1,4}(?:use|user)[ \t][^\r\n|&]{1,300}/gi);
+const PIPED = searchFor(
+  /\becho[ \t]{1,4}(?:-n[ \t]{1,4})?["']?([^\s"'|]{1,100})["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4}-S|passwd|docker login)/g,
+);
 
 /** Configurations of Cisco IOS: `enable secret 5 …`, `password 7 …`, of which type 7 can be read by anybody. */
-const IOS = /\b(?:password|secret|key)[ \t][05-9][ \t]{1,4}(?=\S{0,64}[\d$])(\S{4,128})/g;
+const IOS = searchFor(/\b(?:password|secret|key)[ \t][05-9][ \t]{1,4}(?=\S{0,64}[\d$])(\S{4,128})/g);
 
 /** Passwords on command lines: `curl -u user:…`, `mysql -p…`, `net use … \\server\share …`, `sshpass -p …`. */
 export const commandPassword: SecretKind = {
@@ -34,9 +36,9 @@ export const commandPassword: SecretKind = {
     ...OPTIONS.flatMap((option) => valuesAfter(text, option, 'word')).filter(
       ({ start, end }) => end > start && !isNoSecret(text.slice(start, end)),
     ),
-    ...Array.from(text.matchAll(NET)).flatMap(netPassword),
-    ...Array.from(text.matchAll(IOS), lastGroup),
-    ...Array.from(text.matchAll(PIPED), ({ 0: command, 1: secret = '', index }) => {
+    ...NET.all(text).flatMap(netPassword),
+    ...IOS.all(text).map(lastGroup),
+    ...PIPED.all(text).map(({ 0: command, 1: secret = '', index }) => {
       const start = index + command.indexOf(secret, 'echo '.length);
       return { start, end: start + secret.length };
     }),

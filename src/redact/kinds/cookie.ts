@@ -2,15 +2,20 @@ import { headerValues } from '../header-values.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { isOfCurl, valuesAfter } from '../value-after.ts';
+import { startOfRun } from '../search/runs.ts';
+import { searchFor } from '../search/search.ts';
 
-const HEADER =
-  /(?:set-)?cookie2?(?:["'\\\]]|%22|&quot;){0,6}[ \t]{0,8}(?::|%3a(?:%20|\+)?|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,4}:|,(?=[ \t]{0,4}\\{0,4}["']))[ \t]{0,8}/gi;
-const FIELD = /cookies?["'\\]{0,4}[ \t]{0,8}=[ \t]{0,8}/gi;
+const HEADER = searchFor(
+  /(?:set-)?cookie2?(?:["'\\\]]|%22|&quot;){0,6}[ \t]{0,8}(?::|%3a(?:%20|\+)?|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,4}:|,(?=[ \t]{0,4}\\{0,4}["']))[ \t]{0,8}/gi,
+);
+const FIELD = searchFor(/cookies?["'\\]{0,4}[ \t]{0,8}=[ \t]{0,8}/gi);
 const ESCAPED_PAIRS = /(?:(?!%3d)[^\s&"'=;,]){1,256}%3d[^\s&"']*/iy;
 /** A line of the file that curl and browsers' exporters write: domain, subdomains, path, secure, expiry, name, value. */
-const JAR =
-  /^(?:#HttpOnly_)?[\w.-]{1,255}\t(?:TRUE|FALSE)\t[^\t\r\n]{1,255}\t(?:TRUE|FALSE)\t\d{1,20}\t[^\t\r\n]{1,255}\t([^\t\r\n]{1,8192})$/gm;
-const OPTION = /(?<![\w-])(?:-b[ \t=]{0,4}|--cookie[ \t=]{1,4})/g;
+const JAR = searchFor(
+  /^(?:#HttpOnly_)?[\w.-]{1,255}\t(?:TRUE|FALSE)\t[^\t\r\n]{1,255}\t(?:TRUE|FALSE)\t\d{1,20}\t[^\t\r\n]{1,255}\t([^\t\r\n]{1,8192})$/gm,
+  { word: /\t(?:TRUE|FALSE)\t/, starts: (text, at) => [startOfRun(text, at, /[\w.#-]/, 300)] },
+);
+const OPTION = searchFor(/(?<![\w-])(?:-b[ \t=]{0,4}|--cookie[ \t=]{1,4})/g);
 /** `name=value` and what follows it after semicolons. Names are bounded so that no input makes the search quadratic. */
 const PAIRS =
   /[^\s=;,"']{1,256}=(?:"[^"\r\n]*"|[^\s;]*)(?:;[ \t]*(?:(?:httponly|secure|partitioned)\b|[^\s=;,"']{1,256}=(?:"[^"\r\n]*"|[^\s;]*)))*/iy;
@@ -27,7 +32,7 @@ export const cookie: SecretKind = {
     ...headerValues(text, HEADER, pairsAt).filter(({ start, end }) =>
       /^[^\s=;]{1,256}?(?:=|%3d)/i.test(text.slice(start, end)),
     ),
-    ...Array.from(text.matchAll(JAR), lastGroup),
+    ...JAR.all(text).map(lastGroup),
     ...valuesAfter(text, FIELD, 'pairs'),
     ...valuesAfter(text, OPTION, 'pairs').filter(
       ({ start, end }) => isOfCurl(text, start) && text.slice(start, end).includes('='),

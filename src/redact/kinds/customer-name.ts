@@ -1,24 +1,29 @@
 import { ASSIGNED, groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
+import { searchFor } from '../search/search.ts';
 
 /** Whose name it is, and that it is one. */
 const OF_CUSTOMER = String.raw`(?:customer|caller|calling(?:[-_ ]?party)?|client|patient|guest|subscriber|member|cardholder|card[-_ ]?holder|account[-_ ]?holder|contact|cliente|kunden?|anrufer|appelant)`;
 const NAME = String.raw`(?:${OF_CUSTOMER}(?:['’]?s)?[-_ ]?(?:(?:first|last|full|given|family|display|sur|middle)[-_ ]?)?name|cnam|clid[-_ ]?name|caller[-_ ]?id(?:[-_ ]?name|\(name\))|name[-_ ]on[-_ ]card|(?:first|last|full|given|family|sur)[-_ ]?name|nombre(?: del cliente)?|apellidos?|vorname|nachname|kundenname|nom du client|pr[eé]nom)`;
 const WORD = String.raw`(?:\p{Lu}\.|(?:(?:van|von|de|del|della|da|di|dos|du|la|le|der|den|ter|al|el|bin|ibn|y)[ ]){0,3}(?:\p{Lu}['’])?\p{Lu}[\p{L}\uFFFF'’-]{1,40})`;
-const LABELLED = new RegExp(String.raw`(?<![\p{L}\d])${NAME}(?:${ASSIGNED}|[ ]is[ ]["']?)`, 'dgiu');
+const LABELLED = searchFor(new RegExp(String.raw`(?<![\p{L}\d])${NAME}(?:${ASSIGNED}|[ ]is[ ]["']?)`, 'dgiu'));
 const QUOTED = /(?<=["'>]|%22|&quot;)[^"'<>\\\r\n=]{1,80}(?=["'<\\]|&quot;)/y;
 const WORDS = new RegExp(String.raw`${WORD}(?:(?:[ ]|, |\+|%20)${WORD}){0,4}`, 'uy');
 const LOWER =
   /[\p{L}\uFFFF][\p{L}\uFFFF'’.-]{1,40}(?:(?:[ ]|\+|%20)[\p{L}\uFFFF][\p{L}\uFFFF'’.-]{0,40}){0,3}(?=\s*(?:$|[\r\n,;|&"'<)\]]))/uy;
 /** A person in a line of its own kind: two words with capitals at least, since "Customer: Hello" is a chat. */
-const PERSON = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:[Cc]ustomer|CUSTOMER|[Cc]aller|CALLER|[Cc]lient|[Cc]ardholder|[Cc]ontact [Pp]erson|[Kk]unde|[Cc]liente)["']?[ ]?[:=][ ]?["']?(${WORD}(?:[ ]${WORD}){1,4})`,
-  'dgu',
+const PERSON = searchFor(
+  new RegExp(
+    String.raw`(?<![\p{L}\d])(?:[Cc]ustomer|CUSTOMER|[Cc]aller|CALLER|[Cc]lient|[Cc]ardholder|[Cc]ontact [Pp]erson|[Kk]unde|[Cc]liente)["']?[ ]?[:=][ ]?["']?(${WORD}(?:[ ]${WORD}){1,4})`,
+    'dgu',
+  ),
 );
 /** RFC 3261 §20.10: `From: "Jane Doe" <sip:…>`, RFC 5322 §3.4 (`<jane@…>`), and the headers of RFC 3325 and of older devices. */
-const DISPLAY = new RegExp(
-  String.raw`(?<![a-z])(?:from|to|cc|bcc|sender|contact|p-asserted-identity|p-preferred-identity|remote-party-id|clid|caller[-_ ]?id|diversion|reply-to|f|t)["'\\]{0,3}[ ]?[:=][ ]?["'\\]{0,3}(?:\\?"([^"\r\n<>\\]{1,80})\\?"[ ]?|([\p{L}\uFFFF][\p{L}\uFFFF'’. -]{0,80}?)[ ]?)(?=<(?:sips?:|tel:|\+?\d{5,18}>|[^\s<>@]{1,64}@))`,
-  'dgiu',
+const DISPLAY = searchFor(
+  new RegExp(
+    String.raw`(?<![a-z])(?:from|to|cc|bcc|sender|contact|p-asserted-identity|p-preferred-identity|remote-party-id|clid|caller[-_ ]?id|diversion|reply-to|f|t)["'\\]{0,3}[ ]?[:=][ ]?["'\\]{0,3}(?:\\?"([^"\r\n<>\\]{1,80})\\?"[ ]?|([\p{L}\uFFFF][\p{L}\uFFFF'’. -]{0,80}?)[ ]?)(?=<(?:sips?:|tel:|\+?\d{5,18}>|[^\s<>@]{1,64}@))`,
+    'dgiu',
+  ),
 );
 /** What stands where a name could. */
 const NO_NAME =
@@ -36,7 +41,7 @@ export const customerName: SecretKind = {
   hint: /from|to|cc|sender|name|cnam|customer|caller|client|cardholder|contact|kunde|nombre|apellido|pr[eé]nom|nom du|sip|tel:|clid/i,
   find: (text) =>
     [
-      ...Array.from(text.matchAll(LABELLED)).flatMap(({ 0: match, index }) => nameAt(text, index + match.length)),
+      ...LABELLED.all(text).flatMap(({ 0: match, index }) => nameAt(text, index + match.length)),
       ...groupSpans(text, PERSON),
       ...groupSpans(text, DISPLAY),
     ].filter(({ start, end }) => isName(text.slice(start, end))),

@@ -1,4 +1,5 @@
 import type { SecretKind, Span } from '../kind.ts';
+import { searchFor } from '../search/search.ts';
 
 /** How long the number of each country is: ISO 13616, registry of SWIFT, release 97. */
 const LENGTHS = new Map(
@@ -14,15 +15,16 @@ const LENGTHS = new Map(
 const NO_NUMBER = /^(?:(?:AE|BA|BE|DE|EE)\d*[A-Z]|AD\d{0,9}[A-Z])/;
 
 /** A country, two check digits, and what may follow them: letters and digits, one sign at most between two of them. */
-const CANDIDATE =
-  /(?<![a-z\d]|\d-)(?:iban)?([a-z]{2})(?=(?:[ .-]|%20|\+)?\d\d(?:(?:[ .\-/+\uFFFF]{1,2}|%20|%C2%A0)?[a-z\d]){11})/dgi;
+const CANDIDATE = searchFor(
+  /(?<![a-z\d]|\d-)(?:iban)?([a-z]{2})(?=(?:[ .-]|%20|\+)?\d\d(?:(?:[ .\-/+\uFFFF]{1,2}|%20|%C2%A0)?[a-z\d]){11})/dgi,
+);
 const SIGNS = /%20|%C2%A0|[^a-z\d]/gi;
 
 /** International bank account numbers whose check digits are right (ISO 13616, ISO/IEC 7064 MOD 97-10), in groups or not. */
 export const iban: SecretKind = {
   name: 'iban',
   hint: /[a-z]{2}(?:[ .-]|%20|\+)?\d\d(?:[ .\-/+\uFFFF]{1,2}|%20|%C2%A0)?[a-z\d]/i,
-  find: (text) => Array.from(text.matchAll(CANDIDATE)).flatMap(({ indices }) => numberIn(text, indices?.[1]?.[0] ?? 0)),
+  find: (text) => CANDIDATE.all(text).flatMap(({ indices }) => numberIn(text, indices?.[1]?.[0] ?? 0)),
   canonical: (value) => value.normalize('NFKC').replace(SIGNS, '').toUpperCase(),
 };
 

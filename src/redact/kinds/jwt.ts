@@ -1,7 +1,12 @@
 import type { SecretKind, Span } from '../kind.ts';
+import { startOfRun } from '../search/runs.ts';
+import { searchFor } from '../search/search.ts';
 
 /** Runs of the characters a JSON Web Token is written in; taken whole, so that no input makes the search quadratic. */
-const RUN = /[A-Za-z0-9_.-]{20,}/g;
+const RUN = searchFor(/[A-Za-z0-9_.-]{20,}/g, {
+  word: /eyJ/,
+  starts: (text, at, before) => [startOfRun(text, at, /[A-Za-z0-9_.-]/, at - before)],
+});
 const TOKEN = /^eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{2,}/;
 
 /** JSON Web Tokens, signed and encrypted, wherever they stand. */
@@ -9,7 +14,7 @@ export const jwt: SecretKind = {
   name: 'jwt',
   hint: /eyJ/,
   harvested: true,
-  find: (text) => Array.from(text.matchAll(RUN)).flatMap((run) => tokenIn(run[0], run.index)),
+  find: (text) => RUN.all(text).flatMap((run) => tokenIn(run[0], run.index)),
 };
 
 function tokenIn(run: string, at: number): readonly Span[] {

@@ -1,5 +1,6 @@
 import { ASSIGNED, groupSpans } from '../group-spans.ts';
 import type { SecretKind } from '../kind.ts';
+import { searchFor } from '../search/search.ts';
 
 /** Keys of a telephone: digits, star, hash, and the four letters of Q.23; one or more, in a row or with signs between. */
 const KEYS = String.raw`(?:[\d*#](?:[ ,;|-]{0,2}[\d*#A-D](?![a-z_])){0,63}|[A-D](?![\w']))`;
@@ -36,7 +37,7 @@ const PATTERNS = [
     String.raw`(?<![a-z])(?:collect|gather|getdigits|enter|prompt)\w{0,30}["']?[ ,;|]{1,3}["']?(?:input|value|result|entry)(?:${ASSIGNED})(${KEYS})${NO_MORE}`,
     'dgi',
   ),
-];
+].map((pattern) => searchFor(pattern));
 const FIELD =
   /^(?:dtmf|dtmf(?:digits?|tones?|events?|inputs?|keys?|values?|signals?|buffer)|(?:collected|entered|user|caller|customer|pressed|input)?digits(?:collected|entered|pressed|received|buffer)?|keypad(?:input|digits?)?|keyspressed|keypress(?:ed)?|ivr(?:input|digits?|entry|tones?)|callerinput|calleroption|menu(?:selection|choice|input))$/;
 

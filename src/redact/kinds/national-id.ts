@@ -1,12 +1,14 @@
 import { groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { ANY_NAME, BEGINNING, NAMELESS, NATIONAL_NUMBERS } from './national-id/numbers.ts';
+import { searchFor } from '../search/search.ts';
 
 /** How far before a number its name may stand. */
 const NEAR = 40;
 /** Passports, identity cards and driving licences (ICAO 9303: up to nine letters and digits), by their names. */
-const DOCUMENT =
-  /(?<![a-z])(?:passport|reisepass|personalausweis|ausweis|pasaporte|passeport|id[- ]card|identity card|driver'?s?[- ]licen[cs]e|driving licen[cs]e|f(?:ü|ue)hrerschein|carn[eé] de conducir)(?:[-_ ]?(?:number|num|no|nr|nummer|n[uú]mero|n[°º]))?\.?["'\\]{0,3}[ \t]{0,3}(?:[:=#]|is|ist|es|est)?[ \t]{0,3}["'\\(]{0,3}((?=[a-z\d]{0,8}\d[a-z\d]{0,8}\d)[a-z\d]{6,20})(?![\w-])/dgi;
+const DOCUMENT = searchFor(
+  /(?<![a-z])(?:passport|reisepass|personalausweis|ausweis|pasaporte|passeport|id[- ]card|identity card|driver'?s?[- ]licen[cs]e|driving licen[cs]e|f(?:ü|ue)hrerschein|carn[eé] de conducir)(?:[-_ ]?(?:number|num|no|nr|nummer|n[uú]mero|n[°º]))?\.?["'\\]{0,3}[ \t]{0,3}(?:[:=#]|is|ist|es|est)?[ \t]{0,3}["'\\(]{0,3}((?=[a-z\d]{0,8}\d[a-z\d]{0,8}\d)[a-z\d]{6,20})(?![\w-])/dgi,
+);
 const FIELD =
   /^(?:ssn|socialsecurity(?:number|no)?|nationalid(?:number)?|nationalinsurance(?:number|no)?|nino|dni|nie|nif|steuerid|steueridentifikationsnummer|taxid|cpf|nir|codicefiscale|bsn|aadhaar|pesel|curp|personnummer|sin|passport(?:number|no)?|(?:identity|id)cardnumber|driver(?:s)?licen[cs]e(?:number)?)$/;
 
@@ -28,7 +30,7 @@ export const nationalId: SecretKind = {
 
 function numbersIn(text: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const { index } of text.matchAll(BEGINNING)) {
+  for (const { index } of BEGINNING.all(text)) {
     const isNamed = ANY_NAME.test(text.slice(Math.max(0, index - NEAR), index));
     for (const { pattern, name, check } of isNamed ? NATIONAL_NUMBERS : NAMELESS) {
       pattern.lastIndex = index;

@@ -1,6 +1,7 @@
 import type { SecretKind } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { isNoSecret, isOrdinaryWord } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
 const PATTERNS = [
   // SNMP communities: `snmp-server community … RO` of Cisco IOS, `rocommunity …` of net-snmp, messages about one
@@ -10,10 +11,11 @@ const PATTERNS = [
   /(?<![\w-])community(?:[- ]?(?:string|name))?(?:[ \t]{0,4}[:=][ \t]{0,4}["']?|[ \t]{1,4}["'])([^\s"']{3,64})/gi,
   // What FreeRADIUS writes with `auth_badpass = yes`: `Login incorrect: [user/password] (from client …)`
   /\bLogin[ \t](?:incorrect|OK)\b[^[\r\n]{0,200}\[[^/[\]\r\n]{1,64}\/([^\r\n]{1,128}?)(?=\] ?\()/gi,
-];
+].map((pattern) => searchFor(pattern));
 /** `snmpwalk -v3 -A … -X …`, `-c …` of net-snmp. */
-const OPTION =
-  /[ \t]-[AXc][ \t]{1,4}(?<=(?<![\w-])snmp(?!d\b|trapd\b)[a-z]{2,12}(?:\.exe)?[ \t][^|;&\r\n]{0,300})["']?([^\s"']{3,128})/g;
+const OPTION = searchFor(
+  /[ \t]-[AXc][ \t]{1,4}(?<=(?<![\w-])snmp(?!d\b|trapd\b)[a-z]{2,12}(?:\.exe)?[ \t][^|;&\r\n]{0,300})["']?([^\s"']{3,128})/g,
+);
 /** A community of BGP is two numbers; `<via Auth-Type = …>` stands where no password was sent. */
 const NO_PASSWORD =
   /^(?:\d{1,5}:\d{1,5}|<.*|\{[a-z-]{1,40}\d{1,9}\}|via\b.*|no-export|no-advertise|internet|attributes?|list|both|standard|extended)$/i;
@@ -24,12 +26,14 @@ export const networkDevice: SecretKind = {
   hint: /snmp|community|r[ow]user|login[ \t](?:incorrect|ok)/i,
   harvested: true,
   find: (text) => [
-    ...PATTERNS.flatMap((pattern) => Array.from(text.matchAll(pattern)))
+    ...PATTERNS.flatMap((pattern) => pattern.all(text))
       .filter(({ 0: match, 1: value = '' }) =>
         isPassword(value, /["'[]/.test(match.slice(0, -value.length).slice(-1)) || /snmp|r[ow]/i.test(match)),
       )
       .map(lastGroup),
-    ...Array.from(text.matchAll(OPTION), lastGroup).filter(({ start, end }) => !isNoSecret(text.slice(start, end))),
+    ...OPTION.all(text)
+      .map(lastGroup)
+      .filter(({ start, end }) => !isNoSecret(text.slice(start, end))),
   ],
   isField: (field) =>
     /^(?:snmp(?:v[123]c?)?)?(?:(?:read|write|ro|rw)(?:only|write)?)?community(?:string|name)$/.test(field),

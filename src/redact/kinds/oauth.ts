@@ -1,6 +1,7 @@
 import type { SecretKind, Span } from '../kind.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { isSaidOfPassword, looksLikeToken } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const naming: Naming = {
@@ -17,8 +18,9 @@ const naming: Naming = {
 };
 const inFields = namedValues(naming);
 /** In an address or a form, plain or within another. */
-const CODE =
-  /(?:[?&#]|%(?:25){0,3}(?:3f|26|23)|^)code(?:=|%(?:25){0,3}3d)([^\s&?"'`<>#\\]{8,1024}?)(?=[\s&"'`<>#\\]|%(?:25){0,3}26|$)/gim;
+const CODE = searchFor(
+  /(?:[?&#]|%(?:25){0,3}(?:3f|26|23)|^)code(?:=|%(?:25){0,3}3d)([^\s&?"'`<>#\\]{8,1024}?)(?=[\s&"'`<>#\\]|%(?:25){0,3}26|$)/gim,
+);
 /** What stands beside the code of an authorization, and beside no other code (RFC 6749 4.1.2, 4.1.3, OpenID Connect). */
 const OF_OAUTH = /(?:state|grant_type|redirect_uri|client_id|session_state|iss|scope)(?:=|%3d)/i;
 const STATE = /(?<=(?:[?&#]|%(?:25){0,3}(?:3f|26|23))state(?:=|%(?:25){0,3}3d))([^\s&"'`<>#%\\]{8,2048})/gi;
@@ -28,7 +30,7 @@ export const oauth: SecretKind = {
   name: 'oauth',
   hint: /client|assertion|verifier|code|session[-_]?state/i,
   harvested: true,
-  find: (text) => [...inFields(text), ...Array.from(text.matchAll(CODE)).flatMap((match) => codeIn(text, match))],
+  find: (text) => [...inFields(text), ...CODE.all(text).flatMap((match) => codeIn(text, match))],
   isField: (field) => field !== 'sessionstate' && naming.isName(field),
 };
 

@@ -1,4 +1,6 @@
 import type { SecretKind, Span } from '../kind.ts';
+import { startOfRun } from '../search/runs.ts';
+import { searchFor } from '../search/search.ts';
 
 /** What the code is for, and what it is called; of a decomposed letter the mark has become a filler. */
 const PURPOSE = String.raw`(?:verification|verify|security|one[- ]?time|log[- ]?in|sign[- ]?in|access|auth(?:entication|orization)?|authenticator|confirmation|activation|2fa|mfa|sms|two[- ]factor|pairing|recovery|backup|voice ?mail|host|meeting|temporary)`;
@@ -15,18 +17,34 @@ const FAR = 60;
 const LAST_WORD = String.raw`(?<word>codes?|pins?|pass ?codes?|password|passwort|kennwort|otp|mfa|2fa|tan|sms|verificaci(?:ó|o\uFFFF?)n|seguridad|acceso|confirmaci(?:ó|o\uFFFF?)n|activaci(?:ó|o\uFFFF?)n|uso|din(?:á|a\uFFFF?)mica|temporal|rification|curit(?:é|e\uFFFF?)|unique)`;
 const SAYS = String.raw`(?:is|was|ist|war|lautet|es|era|est)`;
 const CODE = String.raw`(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d{4,10}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{6,8})(?![\w:/]|[.,]\d|-\d)`;
-const BEFORE = new RegExp(
-  String.raw`${LAST_WORD}["')\\]{0,4}(?:[ \t]{1,4}(?:for|de|für|para|of)[ \t]{1,4}[\w.@-]{1,64})?[ \t]{0,4}(?:${SAYS}[ \t]{0,4})?(?:=>|[:=#-])?[ \t]{0,4}(?:\r?\n[ \t]{0,20})?["'(\\]{0,4}${CODE}`,
-  'gi',
+const BEFORE = searchFor(
+  new RegExp(
+    String.raw`${LAST_WORD}["')\\]{0,4}(?:[ \t]{1,4}(?:for|de|für|para|of)[ \t]{1,4}[\w.@-]{1,64})?[ \t]{0,4}(?:${SAYS}[ \t]{0,4})?(?:=>|[:=#-])?[ \t]{0,4}(?:\r?\n[ \t]{0,20})?["'(\\]{0,4}${CODE}`,
+    'gi',
+  ),
 );
-const BEHIND =
-  /(\d(?<!(?:[\w.:/]|(?<![a-z])-)\d)(?:\d\d[ -]\d{3}|\d{3,9}))[ \t]{1,2}(?:is|ist|es|est)[ \t]{1,2}(?:your|the|my|ihr|dein|der|su|tu|el|votre)[ \t]{1,2}/gi;
+const BEHIND = searchFor(
+  /(\d(?<!(?:[\w.:/]|(?<![a-z])-)\d)(?:\d\d[ -]\d{3}|\d{3,9}))[ \t]{1,2}(?:is|ist|es|est)[ \t]{1,2}(?:your|the|my|ihr|dein|der|su|tu|el|votre)[ \t]{1,2}/gi,
+  { word: /(?:is|ist|es|est)[ \t]/, starts: numbersBefore },
+);
+/** Where a number of one or two groups begins that ends before the blanks at `at`. */
+function numbersBefore(text: string, at: number): readonly number[] {
+  const end = startOfRun(text, at, /[ \t]/, 2);
+  const last = startOfRun(text, end, /\d/, 10);
+  if (end === at || last === end) return [];
+  return /[ -]/.test(text[last - 1] ?? '') ? [startOfRun(text, last - 1, /\d/, 3), last] : [last];
+}
+
 /** Where nothing says what for, six digits. */
-const SOME_CODE =
-  / c(?:ode|(?:ó|o\uFFFF?)digo) (?<=(?<![\w.-])(?:your|my|the|enter|entered|su|tu|mi|el|ihr|dein|der) c\S{3,6} )(?:(?:is|was|ist|es|era)[ :]{1,3})?(?:[A-Z]-)?(\d{3}[ -]?\d{3})(?!\w)/gi;
-const USED = /\buse[ \t](\d{4,8})[ \t](?:to|as|for)[ \t](?:verify|sign|log|your|confirm|authenticate|complete)\b/gi;
-const FIELD =
-  /(?<![a-z0-9])(?:otp|totp|pin|pin_?code|(?:mfa|sms|verification|one_?time|auth|2fa|tan|confirmation|login|security)_?(?:code|pin)|tan)(?:_?(?:code|value|input))?["'\\\]]{0,6}[ \t]{0,4}(?:=>|[:=]|%3[ad])[ \t]{0,4}(?:\\{0,4}["']|%22)?(\d{3,10}|(?=[A-Z0-9]{0,9}\d)[A-Z0-9]{6,10})(?![\w.])/gi;
+const SOME_CODE = searchFor(
+  / c(?:ode|(?:ó|o\uFFFF?)digo) (?<=(?<![\w.-])(?:your|my|the|enter|entered|su|tu|mi|el|ihr|dein|der) c\S{3,6} )(?:(?:is|was|ist|es|era)[ :]{1,3})?(?:[A-Z]-)?(\d{3}[ -]?\d{3})(?!\w)/gi,
+);
+const USED = searchFor(
+  /\buse[ \t](\d{4,8})[ \t](?:to|as|for)[ \t](?:verify|sign|log|your|confirm|authenticate|complete)\b/gi,
+);
+const FIELD = searchFor(
+  /(?<![a-z0-9])(?:otp|totp|pin|pin_?code|(?:mfa|sms|verification|one_?time|auth|2fa|tan|confirmation|login|security)_?(?:code|pin)|tan)(?:_?(?:code|value|input))?["'\\\]]{0,6}[ \t]{0,4}(?:=>|[:=]|%3[ad])[ \t]{0,4}(?:\\{0,4}["']|%22)?(\d{3,10}|(?=[A-Z0-9]{0,9}\d)[A-Z0-9]{6,10})(?![\w.])/gi,
+);
 const NAMES =
   /^(?:otp|totp|hotp|mfa|pin|tan|twofactor)(?:code|value|input|number)?$|^(?:mfa|sms|verification|onetime|auth|authentication|twofa|2fa|twofactor|confirmation|activation|login|recovery|backup|host|agent|voicemail|email|phone)(?:code|pin|otp|passcode)s?$|onetime(?:password|code|pin)|^(?:smstan|mtan)$/;
 
@@ -38,19 +56,19 @@ export const oneTimeCode: SecretKind = {
   name: 'one-time-code',
   hint: /use[ \t]\d|code|pin|otp|tan|passw|kennwort|number|c(?:ó|o.?)digo|clave|2fa|mfa/i,
   find: (text) => [
-    ...Array.from(text.matchAll(BEFORE))
+    ...BEFORE.all(text)
       .filter(({ index, groups }) =>
         ENDS_WITH_NAME.test(text.slice(Math.max(0, index - FAR), index + (groups?.['word'] ?? '').length)),
       )
       .map(codeIn),
-    ...Array.from(text.matchAll(BEHIND))
+    ...BEHIND.all(text)
       .filter(({ 0: words, index }) =>
         BEGINS_WITH_NAME.test(text.slice(index + words.length, index + words.length + FAR)),
       )
       .map(codeIn),
-    ...Array.from(text.matchAll(SOME_CODE), codeIn),
-    ...Array.from(text.matchAll(USED), codeIn),
-    ...Array.from(text.matchAll(FIELD), codeIn),
+    ...SOME_CODE.all(text).map(codeIn),
+    ...USED.all(text).map(codeIn),
+    ...FIELD.all(text).map(codeIn),
   ],
   isField: (field) => NAMES.test(field),
 };

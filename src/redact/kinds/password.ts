@@ -2,6 +2,7 @@ import type { SecretKind, Span } from '../kind.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { valuesAfter } from '../value-after.ts';
 import { isOrdinaryWord, isSaidOfPassword, looksLikePassword } from '../words.ts';
+import { searchFor, type Search } from '../search/search.ts';
 
 /** In English, German, Spanish, French, Portuguese and Dutch; of a decomposed letter the mark has become a filler. */
 const LONG_WORD = String.raw`passwor[dt]|passwd|passphrase|passcode|pwd|kennwort|contrase(?:ñ|n\uFFFF?)a|mot de passe|senha|wachtwoord`;
@@ -9,16 +10,21 @@ const LONG_WORD = String.raw`passwor[dt]|passwd|passphrase|passcode|pwd|kennwort
 const SPOKEN_WORD = String.raw`${LONG_WORD}|pw|(?<!palabras? )clave`;
 const SPOKEN_NAME = String.raw`(?<![a-z0-9])(?:${SPOKEN_WORD})`;
 const WHOSE = String.raw`(?:of|for|to|de|del|para|für|von)`;
-const STATED = new RegExp(
-  String.raw`${SPOKEN_NAME}["']?[ \t]{1,8}(?:${WHOSE}(?:[ \t]{1,8}(?!(?:is|was|ist|war|es|era)\b)\S{1,64}){1,3}[ \t]{1,8})?(?:is|was|ist|war|lautet|es|era|est)[ \t]{0,4}(?::[ \t]{0,8}|[ \t](?:now|jetzt|ahora)?[ \t]{0,8})`,
-  'gi',
+const STATED = searchFor(
+  new RegExp(
+    String.raw`${SPOKEN_NAME}["']?[ \t]{1,8}(?:${WHOSE}(?:[ \t]{1,8}(?!(?:is|was|ist|war|es|era)\b)\S{1,64}){1,3}[ \t]{1,8})?(?:is|was|ist|war|lautet|es|era|est)[ \t]{0,4}(?::[ \t]{0,8}|[ \t](?:now|jetzt|ahora)?[ \t]{0,8})`,
+    'gi',
+  ),
 );
-const FOLLOWED = new RegExp(
-  String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:(?:changed|reset|set|updated)[ \t]{1,8})?(?:to|of|as|a|auf|-|\|)[ \t]{1,8})?`,
-  'gi',
+const FOLLOWED = searchFor(
+  new RegExp(
+    String.raw`${SPOKEN_NAME}[ \t]{1,8}(?:(?:(?:changed|reset|set|updated)[ \t]{1,8})?(?:to|of|as|a|auf|-|\|)[ \t]{1,8})?`,
+    'gi',
+  ),
 );
-const CREDENTIALS =
-  /(?<![a-z])(?:credentials?|creds|zugangsdaten|credenciales)[ \t]{0,4}[:=][ \t]{0,4}[\w.@\\-]{1,64}[ \t]{0,4}[/:|,][ \t]{0,4}/gi;
+const CREDENTIALS = searchFor(
+  /(?<![a-z])(?:credentials?|creds|zugangsdaten|credenciales)[ \t]{0,4}[:=][ \t]{0,4}[\w.@\\-]{1,64}[ \t]{0,4}[/:|,][ \t]{0,4}/gi,
+);
 
 const NAME =
   /passw(?:or)?[dt]|passphrase|passcode|kennwort|contrasen?a|motdepasse|wachtwoord|pwd|^(?:psw|mdp|clave|senha|pw)$|(?:user|nueva|mi)(?:clave|senha)$/;
@@ -90,7 +96,7 @@ function isToldOfWrong(text: string, start: number, end: number): boolean {
 /** The words in a sentence that follow `name` and are passwords, without the punctuation of the sentence. */
 function spokenWords(
   text: string,
-  name: RegExp,
+  name: Search,
   isPassword: (word: string, quoted: boolean) => boolean,
 ): readonly Span[] {
   return valuesAfter(text, name, 'word').flatMap(({ start, end }) => {

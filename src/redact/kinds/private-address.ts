@@ -1,20 +1,39 @@
 import type { SecretKind, Span } from '../kind.ts';
+import { beginningsIn, digitRuns } from '../search/digit-runs.ts';
+import { rememberLast } from '../search/remember-last.ts';
+import { startOfRun } from '../search/runs.ts';
+import { searchFor, type Search } from '../search/search.ts';
 
 /** The parts of an address as numbers: four of IPv4, eight of IPv6. */
 type Parts = readonly number[];
 
+/** Digits with a dot or a dash between two groups, of which an address has four. */
+const grouped = digitRuns({ signs: '.-_', widest: 1, least: 4 });
+const foursIn = rememberLast((text) =>
+  beginningsIn(
+    text,
+    grouped(text).filter(({ first, last }) => last - first >= 3),
+  ),
+);
+
 /** Four numbers with dots, or with dashes as in `ip-10-0-0-1`. Behind them may stand a port, as tcpdump writes it. */
-const DOTTED =
-  /(?=\d{1,3}\.\d)(?:(?<!\d)|(?<=%[0-9a-f]{2}))(?<!\d\.)\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d(?!\d{0,4}(?: >|:)))/gi;
-const DASHED =
-  /(?=192)(?<!\d[-_]?)192([-_])168\1\d{1,3}\1\d{1,3}(?![-_]?\d)|(?=\d{1,3}[-_]\d)(?<=[a-z][-_]?)\d{1,3}([-_])\d{1,3}\2\d{1,3}\2\d{1,3}(?![-_]?\d)/gi;
-const IN_ARPA = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?=\.in-addr\.arpa)/gi;
+const DOTTED = searchFor(
+  /(?=\d{1,3}\.\d)(?:(?<!\d)|(?<=%[0-9a-f]{2}))(?<!\d\.)\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d(?!\d{0,4}(?: >|:)))/gi,
+  { startsIn: foursIn },
+);
+const DASHED = searchFor(
+  /(?=192)(?<!\d[-_]?)192([-_])168\1\d{1,3}\1\d{1,3}(?![-_]?\d)|(?=\d{1,3}[-_]\d)(?<=[a-z][-_]?)\d{1,3}([-_])\d{1,3}\2\d{1,3}\2\d{1,3}(?![-_]?\d)/gi,
+  { startsIn: foursIn },
+);
+const IN_ARPA = searchFor(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?=\.in-addr\.arpa)/gi, { startsIn: foursIn });
 /** Whatever could be IPv6, taken whole, so that no input makes the search quadratic. */
-const COLONS = /(?:(?<![0-9a-f])|(?<=%[0-9a-f]{2}))[0-9a-f]{0,4}(?::|%3a)(?:[0-9a-f:]|%3a)+/gi;
+const COLONS = searchFor(/(?:(?<![0-9a-f])|(?<=%[0-9a-f]{2}))[0-9a-f]{0,4}(?::|%3a)(?:[0-9a-f:]|%3a)+/gi);
 /** What every address of IPv6 has: two colons in a row, or seven. */
 const ENOUGH_COLONS = /(?::|%3a){2}|(?::|%3a)(?:[0-9a-f]{1,4}(?::|%3a)){6}/i;
-const LOCAL_END = /\.(?:local|lan|home\.arpa)/i;
-const LOCAL_NAME = /(?<![\w.-])[a-z\d](?:[\w-]{0,62}\.){1,8}(?:local|lan|home\.arpa)(?![\w-]|\.\w|[("'\]]?[ ]?=)/gi;
+const LOCAL_NAME = searchFor(
+  /(?<![\w.-])[a-z\d](?:[\w-]{0,62}\.){1,8}(?:local|lan|home\.arpa)(?![\w-]|\.\w|[("'\]]?[ ]?=)/gi,
+  { word: /\.(?:local|lan|home\.arpa)/, starts: (text, at, before) => [startOfRun(text, at, /[\w.-]/, at - before)] },
+);
 const VERSION = /(?:\b(?:v|ver|release|build|revision|firmware)|versions?)["'\\]{0,2}[ :=_.-]{0,3}["'\\]{0,2}$/i;
 
 /**
@@ -44,14 +63,14 @@ function addressKind(name: string, isWanted: (parts: Parts) => boolean): SecretK
         .filter(({ start, end }) => ENOUGH_COLONS.test(text.slice(start, end)))
         .map((span) => withoutColonsAround(text, span))
         .filter((span) => wanted(partsOfV6(text.slice(span.start, span.end))) && standsAlone(text, span)),
-      ...(LOCAL_END.test(text) ? spansOf(text, LOCAL_NAME) : []),
+      ...spansOf(text, LOCAL_NAME),
     ],
     canonical: (value) => canonical(value.normalize('NFKC').toLowerCase()),
   };
 }
 
-function spansOf(text: string, pattern: RegExp): readonly Span[] {
-  return Array.from(text.matchAll(pattern), ({ 0: match, index }) => ({ start: index, end: index + match.length }));
+function spansOf(text: string, pattern: Search): readonly Span[] {
+  return pattern.all(text).map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
 }
 
 function canonical(value: string): string {

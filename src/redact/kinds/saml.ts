@@ -1,6 +1,7 @@
 import type { SecretKind, Span } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
+import { searchFor } from '../search/search.ts';
 
 const naming: Naming = {
   words: 'saml|wresult|signaturevalue|ciphervalue',
@@ -12,10 +13,11 @@ const naming: Naming = {
 };
 const inFields = namedValues(naming);
 /** `<saml`, `<Response`, `<?xml` in base64, as long as no word is. */
-const ENCODED =
-  /(?<![A-Za-z0-9+/%])(?:PHNhbWw|PFJlc3BvbnNl|PEFzc2VydGlvbi|PD94bWwg)(?:[A-Za-z0-9+/=_-]|%2[bf]|%3d){60,}/gi;
+const ENCODED = searchFor(
+  /(?<![A-Za-z0-9+/%])(?:PHNhbWw|PFJlc3BvbnNl|PEFzc2VydGlvbi|PD94bWwg)(?:[A-Za-z0-9+/=_-]|%2[bf]|%3d){60,}/gi,
+);
 /** What is signed, in the open. */
-const OPEN = /<((?:[\w-]{1,20}:)?(?:Encrypted)?Assertion)[\s>]/g;
+const OPEN = searchFor(/<((?:[\w-]{1,20}:)?(?:Encrypted)?Assertion)[\s>]/g);
 /** In an assertion, what stands between tags, and the values of attributes. */
 const CONTENT = />([^<>]{1,100000})<|(?<=\s)([\w:-]{1,64})\s{0,4}=\s{0,4}(?:"([^"<>]{1,4096})"|'([^'<>]{1,4096})')/g;
 /** Attributes that tell how it is written, and until when it is good. */
@@ -24,9 +26,10 @@ const HOW =
 /** Names of services and of what is said: who issued it, for whom, by which means. */
 const NAME_OF_SERVICE = /^(?:urn:[\w:./#-]{1,200}|https?:\/\/[\w.:-]{1,200}(?:\/[\w./#-]{0,200})?)$/;
 /** The ids of messages and sessions (saml-core-2.0 1.3.4): drawn by lot, and good for one answer. */
-const ID =
-  /\s(?:ID|InResponseTo|AssertionID|ResponseID|RequestID|SessionIndex)\s{0,4}=\s{0,4}["'](?<=<(?:[\w-]{1,20}:)?(?:Response|Assertion|AuthnRequest|LogoutRequest|LogoutResponse|ArtifactResolve|ArtifactResponse|AuthnStatement|SubjectConfirmationData)\s[^<>]{0,2000})([^"'<>]{8,256})/g;
-const ARTIFACT = /(?<![A-Za-z0-9+/])AAQA[A-Za-z0-9+/]{50,60}={0,2}/g;
+const ID = searchFor(
+  /\s(?:ID|InResponseTo|AssertionID|ResponseID|RequestID|SessionIndex)\s{0,4}=\s{0,4}["'](?<=<(?:[\w-]{1,20}:)?(?:Response|Assertion|AuthnRequest|LogoutRequest|LogoutResponse|ArtifactResolve|ArtifactResponse|AuthnStatement|SubjectConfirmationData)\s[^<>]{0,2000})([^"'<>]{8,256})/g,
+);
+const ARTIFACT = searchFor(/(?<![A-Za-z0-9+/])AAQA[A-Za-z0-9+/]{50,60}={0,2}/g);
 /** Base64 is folded after 64 or 76 signs; lines that follow a value belong to it. */
 const FURTHER_LINES = /(?:(?:\r?\n|\\r\\n|\\n|%0[ad])[ \t]{0,20}[A-Za-z0-9+/]{16,}={0,2}(?=[\s\\%"'<&]|$))*/iy;
 
@@ -37,9 +40,11 @@ export const saml: SecretKind = {
   harvested: true,
   find: (text) => [
     ...inFields(text).map((span) => withFurtherLines(text, span)),
-    ...Array.from(text.matchAll(ENCODED), whole).map((span) => withFurtherLines(text, span)),
-    ...Array.from(text.matchAll(ARTIFACT), whole),
-    ...Array.from(text.matchAll(ID), lastGroup),
+    ...ENCODED.all(text)
+      .map(whole)
+      .map((span) => withFurtherLines(text, span)),
+    ...ARTIFACT.all(text).map(whole),
+    ...ID.all(text).map(lastGroup),
   ],
   isField: naming.isName,
 };
@@ -84,7 +89,7 @@ function withFurtherLines(text: string, { start, end }: Span): Span {
 function assertionsOf(text: string): readonly Span[] {
   const spans: Span[] = [];
   let done = 0;
-  for (const { 0: opening, 1: name = '', index: start } of text.matchAll(OPEN)) {
+  for (const { 0: opening, 1: name = '', index: start } of OPEN.all(text)) {
     if (start < done) continue;
     const close = text.indexOf(`</${name}>`, start + opening.length);
     done = close === -1 ? text.length : close + name.length + 3;

@@ -1,6 +1,7 @@
 import type { SecretKind } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
+import { searchFor } from '../search/search.ts';
 
 const PATTERNS = [
   // SDES, RFC 4568 9.1: `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:KEY|lifetime|MKI:length`
@@ -9,7 +10,7 @@ const PATTERNS = [
   /\bice-pwd[:=][ \t]{0,2}([A-Za-z0-9+/]{8,256})/gi,
   /\bkey-mgmt:[ \t]{0,2}mikey[ \t]{1,2}([A-Za-z0-9+/=]{16,8192})/gi,
   /(?:^|[\r\n]|\\n)k=(?:clear|base64|prompt|uri):([^\s\\"]{4,1024})/g,
-];
+].map((pattern) => searchFor(pattern));
 const naming: Naming = {
   words: String.raw`srtp|ice[-_]?pwd|inline[-_]?key|sdes|crypto[-_]?key|master[-_]?salt`,
   isName: (name) =>
@@ -25,6 +26,6 @@ export const srtp: SecretKind = {
   name: 'srtp-key',
   hint: /inline|ice[-_]?pwd|key-mgmt|srtp|sdes|crypto|k=|master/i,
   harvested: true,
-  find: (text) => [...PATTERNS.flatMap((pattern) => Array.from(text.matchAll(pattern), lastGroup)), ...inFields(text)],
+  find: (text) => [...PATTERNS.flatMap((pattern) => pattern.all(text).map(lastGroup)), ...inFields(text)],
   isField: naming.isName,
 };

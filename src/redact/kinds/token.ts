@@ -2,6 +2,7 @@ import type { SecretKind, Span } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { isOrdinaryWord, isSaidOfPassword, looksLikeToken } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
 /** The places of lists, and what is said of a token. */
 const ABOUT =
@@ -18,19 +19,22 @@ const naming: Naming = {
 };
 const inFields = namedValues(naming);
 /** "The token is 9f8e…" and "token 9f8e…". */
-const SPOKEN = /(?<![\w-])token[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?(?=([^\s"'`,;<>&(){}[\]]{16,}))/gi;
+const SPOKEN = searchFor(
+  /(?<![\w-])token[ \t]{1,4}(?:(?:is|was|ist|es)[ \t]{0,4}:?[ \t]{1,4})?(?=([^\s"'`,;<>&(){}[\]]{16,}))/gi,
+);
 /** The end of an access token of Webex: the cluster and the organisation's id, behind what is random. */
-const WEBEX_END = /_[A-Z][A-Z0-9]{3}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+const WEBEX_END = searchFor(/_[A-Z][A-Z0-9]{3}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g);
 /** What stands in an address instead of a name and a password: `/hooks/…`, `/reset/…`. */
-const IN_PATH =
-  /\/(?:(?:web|incoming)?[-_]?hooks?|incoming|reset(?:[-_]?password)?|invit(?:e|ation)s?|(?:verify|confirm|activate)(?:[-_]?email)?|magic(?:[-_]?link)?|unsubscribe|share[ds]?|join)\/([\w-]{20,200})(?![\w-])/gi;
+const IN_PATH = searchFor(
+  /\/(?:(?:web|incoming)?[-_]?hooks?|incoming|reset(?:[-_]?password)?|invit(?:e|ation)s?|(?:verify|confirm|activate)(?:[-_]?email)?|magic(?:[-_]?link)?|unsubscribe|share[ds]?|join)\/([\w-]{20,200})(?![\w-])/gi,
+);
 const SHAPES = [
   // Google OAuth access tokens and refresh tokens
   /(?<![\w.-])ya29\.[\w-]{20,}/g,
   /(?<![\w/.-])1\/\/0[\w-]{30,}/g,
   // Tickets of the Central Authentication Service, protocol 3.0, 3
   /(?<![\w-])(?:ST|PT|PGT|PGTIOU|TGT|TGC)-\d{1,8}-[\w.-]{16,}/g,
-];
+].map((pattern) => searchFor(pattern));
 
 /** Tokens: `access_token`, `refresh_token`, `id_token` and every other name that ends so, and some by their shape. */
 export const token: SecretKind = {
@@ -39,14 +43,14 @@ export const token: SecretKind = {
   harvested: true,
   find: (text) => [
     ...inFields(text),
-    ...Array.from(text.matchAll(WEBEX_END)).flatMap((match) => webexToken(text, match)),
+    ...WEBEX_END.all(text).flatMap((match) => webexToken(text, match)),
     ...SHAPES.flatMap((shape) =>
-      Array.from(text.matchAll(shape), ({ 0: found, index }) => ({ start: index, end: index + found.length })),
+      shape.all(text).map(({ 0: found, index }) => ({ start: index, end: index + found.length })),
     ),
-    ...Array.from(text.matchAll(IN_PATH))
+    ...IN_PATH.all(text)
       .filter(({ 1: value = '' }) => isDrawn(value))
       .map(lastGroup),
-    ...Array.from(text.matchAll(SPOKEN)).flatMap(({ 0: before, 1: value = '', index }) =>
+    ...SPOKEN.all(text).flatMap(({ 0: before, 1: value = '', index }) =>
       /\d/.test(value) && looksLikeToken(value)
         ? [{ start: index + before.length, end: index + before.length + value.length }]
         : [],

@@ -3,6 +3,7 @@ import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { valueAt } from '../value-after.ts';
 import { looksLikeToken } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
 const naming: Naming = {
   words: 'credential|turn|ice|static-auth-secret',
@@ -17,7 +18,7 @@ const naming: Naming = {
       !/^(?:invalid|failed|expired|type|manager|include|same-origin|omit|password|oauth)$/i.test(value)),
 };
 const inFields = namedValues(naming);
-const SERVERS = /ice-?servers\\{0,4}["']?[ \t]{0,4}[:=]/gi;
+const SERVERS = searchFor(/ice-?servers\\{0,4}["']?[ \t]{0,4}[:=]/gi);
 const USER = /\busername\\{0,4}["']?[ \t]{0,4}[:=][ \t]{0,4}/g;
 /** Names that are good until a time, in seconds since 1970 (draft-uberti-behave-turn-rest-00 2.2): all of a value, or behind a name. */
 const UNTIL = String.raw`1[5-9]\d{8}:(?=[\w.@+-]{0,64}[a-z])[\w.@+-]{1,64}`;
@@ -27,7 +28,7 @@ const TIMED_USERS = [
     String.raw`user(?:[-_]?(?:name|id))?["'\\]{0,6}[ \t]{0,4}(?:[:=]|%3[ad])[ \t]{0,4}(?:["'\\]|%22){0,6}(${UNTIL})(?![\w:])`,
     'gi',
   ),
-];
+].map((pattern) => searchFor(pattern));
 /** Up to here the list of servers is looked through. */
 const FAR = 4000;
 const SERVER_ADDRESS = /^(?:stuns?|turns?|https?|wss?):/i;
@@ -43,7 +44,7 @@ export const turn: SecretKind = {
   find: (text) => [
     ...inFields(text),
     ...usersOf(text),
-    ...TIMED_USERS.flatMap((pattern) => Array.from(text.matchAll(pattern), lastGroup)),
+    ...TIMED_USERS.flatMap((pattern) => pattern.all(text).map(lastGroup)),
   ],
   isField: (field) => field === 'iceservers' || field === 'rtciceservers' || naming.isName(field),
   inField: (text) => ({
@@ -55,7 +56,7 @@ export const turn: SecretKind = {
 function usersOf(text: string): readonly Span[] {
   const spans: Span[] = [];
   let done = 0;
-  for (const { index } of text.matchAll(SERVERS)) {
+  for (const { index } of SERVERS.all(text)) {
     const from = Math.max(index, done);
     done = index + FAR;
     for (const user of text.slice(from, done).matchAll(USER)) {

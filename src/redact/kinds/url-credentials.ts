@@ -1,12 +1,13 @@
 import type { SecretKind, Span } from '../kind.ts';
 import { looksLikeToken } from '../words.ts';
+import { searchFor } from '../search/search.ts';
 
 /** Before what may be `user:password@host`, escaped for an address or not; one address may hold another. */
 const AUTHORITIES = [
   /:\/\/(?=(?<plain>(?:(?!:\/\/)[^\s"'`<>]){1,300}))/g,
   /%2f%2f(?=(?<escaped>(?:(?!%2f%2f)[^\s"'`<>&]){1,300}))/gi,
   /\b(?:turns?|stuns?|sips?):(?!\/\/)(?=(?<plain>[^\s"'`<>:@;?]{1,100}:[^\s"'`<>@]{1,200}@))/gi,
-];
+].map((pattern) => searchFor(pattern));
 const USER = /^[^/:@?#[\]]{0,200}:/;
 const ESCAPED_USER = /^(?:(?!%3a|%40|%2f)[^/?#]){0,200}%3a/i;
 /** A port, and what may stand behind one. */
@@ -20,7 +21,7 @@ export const urlCredentials: SecretKind = {
   name: 'password',
   hint: /:\/\/|%2f%2f|turns?:|stuns?:|sips?:/i,
   harvested: true,
-  find: (text) => AUTHORITIES.flatMap((pattern) => Array.from(text.matchAll(pattern)).flatMap(passwordIn)),
+  find: (text) => AUTHORITIES.flatMap((pattern) => pattern.all(text).flatMap(passwordIn)),
 };
 
 function passwordIn(match: RegExpExecArray): readonly Span[] {

@@ -1,27 +1,41 @@
 import { groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
+import { placesFrom } from '../search/runs.ts';
+import { searchFor } from '../search/search.ts';
 
 /** A slash either way, escaped once or twice, or as it is written in addresses. */
 const SLASH = String.raw`(?:[\\/]{1,4}|%(?:25)?(?:5C|2F)|\\u005c)`;
+/** A machine in the network, and slashes. */
+const LONGEST_START = 80;
 /** Names with blanks are told by the slash behind them. */
-const WINDOWS = new RegExp(
-  String.raw`(?:(?<![a-z])[a-z](?::|%3A|\|)|%SystemDrive%|[\\/]mnt[\\/][a-z]|(?<![\w/.])[\\/][a-z]|\\\\[\w.$-]{1,64})${SLASH}(?:Users|Documents(?: |%20|\+)and(?: |%20|\+)Settings|Benutzer|Usuarios|Utilisateurs|profiles?\$?|homes?\$?)${SLASH}([^\\/:*?"<>|%\r\n\t{}]{1,64}(?=[\\/]|%5C|%2F|%255C)|(?:[^\\/:*?"<>|%\s,;&{})\]']|%20){1,64})`,
-  'dgi',
+const WINDOWS = searchFor(
+  new RegExp(
+    String.raw`(?:(?<![a-z])[a-z](?::|%3A|\|)|%SystemDrive%|[\\/]mnt[\\/][a-z]|(?<![\w/.])[\\/][a-z]|\\\\[\w.$-]{1,64})${SLASH}(?:Users|Documents(?: |%20|\+)and(?: |%20|\+)Settings|Benutzer|Usuarios|Utilisateurs|profiles?\$?|homes?\$?)${SLASH}([^\\/:*?"<>|%\r\n\t{}]{1,64}(?=[\\/]|%5C|%2F|%255C)|(?:[^\\/:*?"<>|%\s,;&{})\]']|%20){1,64})`,
+    'dgi',
+  ),
+  {
+    word: /Users|Documents|Benutzer|Usuarios|Utilisateurs|profile|home/,
+    starts: (text, at) => (/[\\/cf]/i.test(text[at - 1] ?? '') ? placesFrom(at - LONGEST_START, at) : []),
+  },
 );
 /** Not in an address of the web, nor behind the method of a request: `GET /home/page`. */
-const UNIX = new RegExp(
-  String.raw`(?<![\w.\-/~}%]|%2F|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|CONNECT) |(?:url|uri|path|route|href|location|endpoint|page|referer)["']?[ ]?[:=][ ]?["']?)(?:file:%2F%2F|file:\/\/(?:localhost)?)?(?:\/|%2F)(?:(?:var|usr|export|data|mnt|Volumes\/[\w -]{1,40})(?:\/|%2F))?(?:home|Users)(?:\/|%2F)([^\\/:*?"<>|%\s,;&{}()[\]'$]{1,64})`,
-  'dg',
+const UNIX = searchFor(
+  new RegExp(
+    String.raw`(?<![\w.\-/~}%]|%2F|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|CONNECT) |(?:url|uri|path|route|href|location|endpoint|page|referer)["']?[ ]?[:=][ ]?["']?)(?:file:%2F%2F|file:\/\/(?:localhost)?)?(?:\/|%2F)(?:(?:var|usr|export|data|mnt|Volumes\/[\w -]{1,40})(?:\/|%2F))?(?:home|Users)(?:\/|%2F)([^\\/:*?"<>|%\s,;&{}()[\]'$]{1,64})`,
+    'dg',
+  ),
 );
-const FILE_ADDRESS = /(?<=file:\/\/(?:localhost)?\/(?:home|Users)\/)([^\\/:*?"<>|%\s,;&{}()[\]'$]{1,64})/dgi;
+const FILE_ADDRESS = searchFor(/(?<=file:\/\/(?:localhost)?\/(?:home|Users)\/)([^\\/:*?"<>|%\s,;&{}()[\]'$]{1,64})/dgi);
 /** A prompt of a shell (`jdoe@ws12:~$`, `[jdoe@ws12 ~]$`), and ssh and scp: the user and the machine. */
-const PROMPT =
-  /(?<![\w.@/-])([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=:[~/][^\s$#%]{0,200}[$#%](?:\s|$)|[ ](?:~|[^\s\]]{1,64})\][$#%])|(?<=\b(?:ssh|scp|sftp|rsync)[ ](?:-\S{1,20}[ ]){0,4})([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=[\s:]|$)/dgu;
+const PROMPT = searchFor(
+  /(?<![\w.@/-])([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=:[~/][^\s$#%]{0,200}[$#%](?:\s|$)|[ ](?:~|[^\s\]]{1,64})\][$#%])|(?<=\b(?:ssh|scp|sftp|rsync)[ ](?:-\S{1,20}[ ]){0,4})([\p{L}_][\p{L}\d_.-]{0,31}@[\p{L}\d-]{1,63})(?=[\s:]|$)/dgu,
+);
 /** What every such prompt and command has: the patterns above are tried at each place in a text. */
 const IN_PROMPT = /@[\p{L}\d-]{1,63}(?::[~/]|[ ](?:~|[^\s\]]{1,64})\])|(?:ssh|scp|sftp|rsync)[ ]/u;
 /** What systems call the user: variables of the environment, a property of Java. */
-const VARIABLE =
-  /(?<![\w.])(?:(?:USERNAME|LOGNAME|SUDO_USER|USER)(?:=["']?|\\?"[ ]?:[ ]?\\?")|user\.name["']?[ ]?[=:][ ]?["']?)([\p{L}_][\p{L}\d_.-]{1,63})(?![\p{L}\d_@:\\(])/dgu;
+const VARIABLE = searchFor(
+  /(?<![\w.])(?:(?:USERNAME|LOGNAME|SUDO_USER|USER)(?:=["']?|\\?"[ ]?:[ ]?\\?")|user\.name["']?[ ]?[=:][ ]?["']?)([\p{L}_][\p{L}\d_.-]{1,63})(?![\p{L}\d_@:\\(])/dgu,
+);
 /** Folders that belong to nobody. */
 const NOBODY =
   /^(?:public|default(?: user|user)?|all users|shared|guest|administrator|admin|system|\.\.?|\$.*|user|username|name|you|me|your[-_ ]?name|<.*|defaultapppool|localservice|networkservice|linuxbrew|root|nobody|daemon|service|none|null|unknown|true|false|string|login)$/i;

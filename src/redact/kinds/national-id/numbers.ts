@@ -1,4 +1,7 @@
 import { isDay, isLuhn, isMod1110, isVaried, isVerhoeff, weighted } from './checks.ts';
+import { beginningsIn, digitRuns } from '../../search/digit-runs.ts';
+import { placesFrom, startOfRun } from '../../search/runs.ts';
+import { searchFor } from '../../search/search.ts';
 
 /** A number that a country gives to people. */
 interface NationalNumber {
@@ -119,7 +122,7 @@ export const NATIONAL_NUMBERS: readonly NationalNumber[] = [
   },
 ];
 
-/** Those that are told by their spelling alone. */
+/** Those that are told by their spelling alone, and how any of them is written. */
 export const NAMELESS: readonly NationalNumber[] = NATIONAL_NUMBERS.filter(({ name }) => name === undefined);
 /** What a text has that names any of the others. */
 export const ANY_NAME =
@@ -129,8 +132,35 @@ export const ANY_NAME =
  * Where a number of any country may begin: not within a word, another number, an id or an address; with a digit or up to six
  * letters, and eight letters and digits behind it at least. All patterns at each place of a text would take ten times as long.
  */
-export const BEGINNING =
-  /(?=[a-z\d])(?:(?<![\w+])(?<!\w[.\-/])|(?<=%[0-9a-f]{2}|\\[nrt]))(?=\d(?:[ .\-+\uFFFF]?[a-z\d]){7}|(?:[a-z][ .\-\uFFFF]?|[a-z]{2} ?|[a-z]{4}|[a-z]{6})\d(?:[ .\-\uFFFF]?[a-z\d]){5})/gi;
+export const BEGINNING = searchFor(
+  /(?=[a-z\d])(?:(?<![\w+])(?<!\w[.\-/])|(?<=%[0-9a-f]{2}|\\[nrt]))(?=\d(?:[ .\-+\uFFFF]?[a-z\d]){7}|(?:[a-z][ .\-\uFFFF]?|[a-z]{2} ?|[a-z]{4}|[a-z]{6})\d(?:[ .\-\uFFFF]?[a-z\d]){5})/gi,
+  { startsIn: beginningsOfNumbers },
+);
+
+/** Six digits at least, with one sign at most between two groups. */
+const LETTER = /[a-z]/i;
+const grouped = digitRuns({ signs: ' .+-\uFFFF', widest: 1, least: 6 });
+/** The one way of writing whose digits do not follow each other, from its seventh sign on. */
+const CODICE_FISCALE = /\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?<=[A-Z]{6}.{10})/gi;
+
+/** Where numbers may begin: with a group of digits, or with the letters before one. */
+function beginningsOfNumbers(text: string): readonly number[] {
+  const starts = beginningsIn(text, grouped(text)).flatMap((start) => {
+    const end = /[ .\-\uFFFF]/.test(text[start - 1] ?? '') ? start - 1 : start;
+    return LETTER.test(text[end - 1] ?? '') ? placesFrom(startOfRun(text, end, LETTER, 6), start) : start;
+  });
+  return [
+    ...starts.filter((start) => !isWithin(text, start)),
+    ...Array.from(text.matchAll(CODICE_FISCALE), ({ index }) => index - 6),
+  ];
+}
+
+/** Whether a word, a number or an address goes on at `start`, unless an escape ends there. */
+function isWithin(text: string, start: number): boolean {
+  const [second = '', first = ''] = [text[start - 2], text[start - 1]];
+  if (!/[\w+.\-/]/.test(first)) return false;
+  return /[.\-/]/.test(first) ? /\w/.test(second) : text[start - 3] !== '%' && second !== '\\';
+}
 
 /** To be looked for where a number may begin; nothing of a word, a number or an address follows. */
 function number(pattern: string): RegExp {

@@ -11,6 +11,8 @@ import {
   PLUS,
   START,
 } from './number.ts';
+import { placesFrom } from '../../search/runs.ts';
+import { searchFor, type Search } from '../../search/search.ts';
 
 /** Names that announce nothing but telephone numbers, at the end of a longer name too: `customerPhone`, `phone_number`. */
 const NAME = String.raw`(?:(?:(?<!micro|head|ear|mega|soft|smart)(?:tele)?phone|tel[eé]fono?|t[eé]l[eé]phone|msisdn|mobile|m[oó]vil|celular|call[-_ ]?back|(?<![a-z])(?:fax|tel|t[eé]l|cell|mobil|handy|gsm|ani|dnis|clid?|clip|e\.?164|rufnummer))(?:[-_ ]?(?:numbers?|num|no|nr)\.?)?[-_ ]?\d?|(?<![a-z])(?:caller|calling|called|callee|dial(?:l?ed)?)(?:[-_ ]?party)?[-_ ]?(?:id|number|num|no|nr|string|digits)(?:\(num(?:ber)?\))?)`;
@@ -18,17 +20,24 @@ const NAME = String.raw`(?:(?:(?<!micro|head|ear|mega|soft|smart)(?:tele)?phone|
 const END_OF_CALL = String.raw`(?<![a-z])(?:caller|callee|calling|called|dial(?:l?ed)?|remote|from|to|source|src|dest|destination|dst|origin|transferred[ ]to|contact|subscriber|desk|office|home|work|direct|private|business)(?:[-_ ]?(?:party|user|line))?(?:[-_ ]?(?:number|num|no|nr)\.?)?`;
 const OPENED = String.raw`(?=${PLUS}?[ ]?\(?\d)`;
 
-const NAMED = new RegExp(NAME + ASSIGNED + OPENED, 'gi');
+const NAMED = searchFor(new RegExp(NAME + ASSIGNED + OPENED, 'gi'));
 /** Nothing between the name and the number, or "is" between them where it is somebody's. */
-const NAMED_ONLY = new RegExp(
-  String.raw`(?:${NAME}[ .]{1,3}|(?<![a-z])(?:my|her|his|their|our|your|['’]s)[ ](?:${NAME}|number)[ ](?:is|was):?[ ]{1,3})${OPENED}`,
-  'gi',
+const NAMED_ONLY = searchFor(
+  new RegExp(
+    String.raw`(?:${NAME}[ .]{1,3}|(?<![a-z])(?:my|her|his|their|our|your|['’]s)[ ](?:${NAME}|number)[ ](?:is|was):?[ ]{1,3})${OPENED}`,
+    'gi',
+  ),
 );
-const AT_END = new RegExp(END_OF_CALL + ASSIGNED + OPENED, 'gi');
+const AT_END = searchFor(new RegExp(END_OF_CALL + ASSIGNED + OPENED, 'gi'));
 /** RFC 3966, and the user part of SIP addresses (RFC 3261 §19.1.6). */
-const IN_ADDRESS = new RegExp(String.raw`(?<![a-z\d])(?:tel|callto|sms|sips?)(?::|%3a)(?=${PLUS}?\(?\d)`, 'gi');
+const IN_ADDRESS = searchFor(
+  new RegExp(String.raw`(?<![a-z\d])(?:tel|callto|sms|sips?)(?::|%3a)(?=${PLUS}?\(?\d)`, 'gi'),
+);
 /** Behind the name of a caller: `"Jane" <4155550100>`. */
-const IN_BRACKETS = /["\w] ?<(?=\+?\d{7,18}>)/g;
+const IN_BRACKETS = searchFor(/["\w] ?<(?=\+?\d{7,18}>)/g, {
+  word: /</,
+  starts: (text, at) => [at - (text[at - 1] === ' ' ? 2 : 1)],
+});
 const BEHIND_NUMBER = /[ ]?(?:[,;/|&]|or|and|und|y|et)[ ]?(?=[+(]?\d)/iy;
 
 /** As many characters as a number is written with. */
@@ -36,13 +45,20 @@ const LONGEST = 32;
 /** Where a number may begin that a word behind it announces. */
 const CANDIDATE = new RegExp(String.raw`${START}${FIRST}[+(]?\d`, 'gi');
 /** The words that stand behind a number: "416 60 039 office", "085 175 7641-Fax". */
-const TAG = /(?<=\d)[ -]{0,2}\(?(?:office|fax|mobile|cell|home|work|phone|tel|m[oó]vil|fijo|mobil|privat)(?!\p{L})/giu;
+const TAG = searchFor(
+  /(?<=\d)[ -]{0,2}\(?(?:office|fax|mobile|cell|home|work|phone|tel|m[oó]vil|fijo|mobil|privat)(?!\p{L})/giu,
+  {
+    word: /office|fax|mobile|cell|home|work|phone|tel|m[oó]vil|fijo|mobil|privat/,
+    starts: (_text, at) => placesFrom(at - 3, at),
+  },
+);
 /** What is done with telephones, and how far in its sentence the number may be from it. */
 const CUE =
   /(?<!\p{L})(?:call(?:ed|ing|s)?|(?:tele)?phon(?:e|ed|es|ing)|ring|rang|(?:re)?dial(?:l?ed|l?ing)?|reach(?:ed|able|ing)?|answer(?:ing|ed)?|text(?:ed|ing)?|sms|messag(?:e|es|ed|ing)|fax(?:ed)?|whatsapp|contact(?:ed)?|mobile|cell|voicemail|number|callback|transferred|llam(?:ar|e|ó|a)|m[oó]vil|tel[eé]fono|n[uú]mero|anruf(?:en|er)?|angerufen|erreichbar|rufnummer|handy|appel(?:er|ez|é)|joindre|num[eé]ro|portable)(?!\p{L})(?:[^\n.!?]|[.!?](?!\s)){0,80}$/iu;
 /** What leads to the number within that sentence. */
-const LEADS =
-  /(?<![\p{L}\d])(?:at|on|to|(?<!\d[ ])(?:or|oder)|from|numbers?|is|was|me|him|her|us|them|back|via|called|calling|dial|dial+ed|dial+ing|phoned|texted|rang|al|en|es|unter|auf|ist|au|sur|est|n[uú]mero|num[eé]ro|nummer):?[ ]{1,3}["'<]{0,2}(?=[+(]{0,2}\d)/giu;
+const LEADS = searchFor(
+  /(?<![\p{L}\d])(?:at|on|to|(?<!\d[ ])(?:or|oder)|from|numbers?|is|was|me|him|her|us|them|back|via|called|calling|dial|dial+ed|dial+ing|phoned|texted|rang|al|en|es|unter|auf|ist|au|sur|est|n[uú]mero|num[eé]ro|nummer):?[ ]{1,3}["'<]{0,2}(?=[+(]{0,2}\d)/giu,
+);
 
 /** Numbers that are told by what stands around them. */
 export function announcedNumbers(text: string): readonly Span[] {
@@ -61,13 +77,13 @@ export function announcedNumbers(text: string): readonly Span[] {
       .filter((at) => CUE.test(text.slice(Math.max(0, at - 100), at)))
       .map((at) => numberAt(text, at))
       .filter((span) => isNumberLike(text, span)),
-    ...Array.from(text.matchAll(TAG)).flatMap(({ index }) => numberBefore(text, index)),
+    ...TAG.all(text).flatMap(({ index }) => numberBefore(text, index)),
   ];
 }
 
 /** Where the matches of `name` end. */
-function behind(text: string, name: RegExp): readonly number[] {
-  return Array.from(text.matchAll(name), ({ 0: match, index }) => index + match.length);
+function behind(text: string, name: Search): readonly number[] {
+  return name.all(text).map(({ 0: match, index }) => index + match.length);
 }
 
 /** The number at `at`, and those that follow it in a list. */

@@ -1,16 +1,30 @@
 import type { Span } from '../../kind.ts';
 import { canBeTelephone, digitsOf, FIRST, numberAt, PLUS, START, withExtension } from './number.ts';
+import { beginningsIn, digitRuns } from '../../search/digit-runs.ts';
+import { rememberLast } from '../../search/remember-last.ts';
+import { searchFor, type Search } from '../../search/search.ts';
 
 /** Country codes of ITU-T E.164, each with all of its digits; those that are not assigned have no number behind them. */
 const COUNTRY = String.raw`(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-69]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)`;
-const WITH_PLUS = new RegExp(
-  String.raw`(?=[+%])(?:(?<![\w)])|(?<=%[0-9a-f]{2}|\\[nrt]))${PLUS}[ ]?\(?(${COUNTRY})(?=\)?(?:[ .\-/(]{0,3}|%20|%2D)\d)`,
-  'gi',
+const WITH_PLUS = searchFor(
+  new RegExp(
+    String.raw`(?=[+%])(?:(?<![\w)])|(?<=%[0-9a-f]{2}|\\[nrt]))${PLUS}[ ]?\(?(${COUNTRY})(?=\)?(?:[ .\-/(]{0,3}|%20|%2D)\d)`,
+    'gi',
+  ),
 );
+
+/** Ways of writing without a plus, of eight digits at least. */
+const grouped = digitRuns({ signs: ' ./()-', widest: 3, least: 8 });
+
+/** Where numbers may begin, an area code in parentheses with the first of them. */
+const numbersIn = rememberLast((text) => {
+  const starts = beginningsIn(text, grouped(text));
+  return [...starts, ...starts.filter((start) => text[start - 1] === '(').map((start) => start - 1)];
+});
 
 /** A way of writing that only telephone numbers have; `digits` says how many there are. */
 interface Shape {
-  readonly pattern: RegExp;
+  readonly pattern: Search;
   readonly digits: readonly [least: number, most: number];
   /** Whether digits beside it make it a part of a table. */
   readonly alone?: true;
@@ -54,25 +68,26 @@ const SHAPES: readonly Shape[] = [
 
 /** Numbers that need no words around them to be told. */
 export function shapedNumbers(text: string): readonly Span[] {
-  const international = Array.from(text.matchAll(WITH_PLUS), ({ index, 1: country = '' }) =>
+  const international = WITH_PLUS.all(text).map(({ index, 1: country = '' }) =>
     numberAt(text, index, /^[17]/.test(country) ? 11 : 15),
   );
   return [
     ...international.filter((span) => isInternational(text, span)),
     ...SHAPES.flatMap(({ pattern, digits: [least, most], alone }) =>
-      Array.from(text.matchAll(pattern), ({ 0: match, index }) => withExtension(text, index, match.length)).filter(
-        (span) => {
+      pattern
+        .all(text)
+        .map(({ 0: match, index }) => withExtension(text, index, match.length))
+        .filter((span) => {
           const count = digitsOf(text.slice(span.start, span.end)).length;
           return count >= least && count <= most && canBeTelephone(text, span) && !(alone && isInTable(text, span));
-        },
-      ),
+        }),
     ),
   ];
 }
 
 /** `opening` is how it begins, which is looked at first. */
-function shape(opening: string, pattern: string): RegExp {
-  return new RegExp(`(?=${opening})${START}${pattern}`, 'gi');
+function shape(opening: string, pattern: string): Search {
+  return searchFor(new RegExp(`(?=${opening})${START}${pattern}`, 'gi'), { startsIn: numbersIn });
 }
 
 /** At least seven digits; those of North America, and behind +7, have eleven. */
