@@ -1,3 +1,5 @@
+import { sameLetters } from './same-letter.ts';
+
 /** With what a match may begin; `isOpen`: what the pattern says next follows right behind it. */
 interface Beginning {
   readonly text: string;
@@ -23,7 +25,7 @@ const NOTHING: readonly Beginning[] = [{ text: '', isOpen: true }];
 const ANYTHING: readonly Beginning[] = [{ text: '', isOpen: false }];
 
 /**
- * Texts, in lower case, of which each match of a pattern begins with one; `undefined` when there are none, as for a pattern
+ * Texts, as {@link sameLetters} gives them, of which each match of a pattern begins with one; `undefined` when there are none, as for a pattern
  * that begins with any digit. What a match must have before or behind itself is not looked at.
  */
 export function beginningsOf(pattern: RegExp): readonly string[] | undefined {
@@ -142,7 +144,7 @@ function ofClass(isOthers: boolean, content: string): readonly Beginning[] {
 /** `undefined` among them may be any. */
 function ofTexts(texts: readonly (string | undefined)[]): readonly Beginning[] {
   if (texts.includes(undefined)) return ANYTHING;
-  return texts.map((text) => ({ text: text!.toLowerCase(), isOpen: true }));
+  return texts.map((text) => ({ text: sameLetters(text!), isOpen: true }));
 }
 
 /** The character that an escape stands for; `undefined` when it stands for several. */

@@ -1,3 +1,5 @@
+import { sameLetters } from './same-letter.ts';
+
 /** By word the places in a text where it begins, in order; nothing for a word that does not stand there. */
 export type WordPlaces = readonly (readonly number[] | undefined)[];
 
@@ -10,12 +12,12 @@ interface Automaton {
 }
 
 /**
- * Finds many words at once, in one pass over the text (Aho and Corasick 1975), in capitals or not. The words are in lower
- * case, and none is empty.
+ * Finds many words at once, in one pass over the text (Aho and Corasick 1975), in capitals or not. The words are as
+ * {@link sameLetters} gives them, and none is empty.
  */
 export function wordFinder(words: readonly string[]): (text: string) => WordPlaces {
   const columns = new Map([...new Set(words.join(''))].map((letter, nth) => [letter.charCodeAt(0), nth + 1]));
-  const columnOf = (code: number): number => columns.get(code) ?? columns.get(lowered(code)) ?? 0;
+  const columnOf = (code: number): number => columns.get(sameLetters(String.fromCharCode(code)).charCodeAt(0)) ?? 0;
   const ascii = Int32Array.from({ length: 128 }, (_, code) => columnOf(code));
   const { next, ends } = automaton(words, columnOf, columns.size + 1);
   const isEnd = new Uint8Array(next.length);
@@ -32,11 +34,6 @@ export function wordFinder(words: readonly string[]): (text: string) => WordPlac
     }
     return places;
   };
-}
-
-/** The small letter of a code unit; of the long s and of the sign of Kelvin too, which patterns take for letters. */
-function lowered(code: number): number {
-  return String.fromCharCode(code).toUpperCase().toLowerCase().charCodeAt(0);
 }
 
 function automaton(words: readonly string[], columnOf: (code: number) => number, width: number): Automaton {
