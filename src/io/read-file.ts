@@ -33,27 +33,47 @@ export async function readWhole(path: string, limit = DEFAULT_LIMIT): Promise<Ui
   );
 }
 
-/** A regular file, or a part of it, in chunks; each chunk is the reader's to keep, unless they `reuse` their memory. */
+/**
+ * A regular file, or a part of it, in chunks, the next of which is read while one is looked at; each chunk is the reader's
+ * to keep, unless they `reuse` their memory.
+ */
 export async function* readStream(path: string, part: FilePart = {}): AsyncGenerator<Uint8Array> {
   const { start = 0, end = Number.POSITIVE_INFINITY, reuse = false } = part;
   const file = await reading(path, () => openRegular(path));
+  let coming: Promise<Uint8Array> | undefined;
   try {
     const { size } = await reading(path, () => file.stat());
-    let memory: Buffer | undefined;
-    for (let at = start; at < end;) {
+    const roomFor = reuse ? twoRooms() : (length: number) => Buffer.allocUnsafeSlow(length);
+    const chunkAt = (at: number): Promise<Uint8Array> => {
       // Of a small file no more than it has, and a little behind the end that it had: it may have grown.
       const length = Math.min(CHUNK, end - at, Math.max(size - at, MORE));
-      memory = reuse && memory !== undefined && memory.length >= length ? memory : Buffer.allocUnsafeSlow(length);
-      const buffer = memory.subarray(0, length);
-      const chunk = await reading(path, () => readChunk(file, buffer, at));
-      if (chunk.length === 0) return;
-      keepMemoryFlat();
-      yield chunk;
+      const chunk = reading(path, () => readChunk(file, roomFor(length), at));
+      // Whoever waits for it is told; until then nobody does.
+      chunk.catch(() => {});
+      return chunk;
+    };
+    coming = start < end ? chunkAt(start) : undefined;
+    for (let at = start; coming !== undefined;) {
+      const chunk: Uint8Array = await coming;
       at += chunk.length;
+      coming = chunk.length > 0 && at < end ? chunkAt(at) : undefined;
+      keepMemoryFlat();
+      if (chunk.length > 0) yield chunk;
     }
   } finally {
+    await coming?.catch(() => {});
     await file.close();
   }
+}
+
+/** Two pieces of memory in turn: one is read into while the other is looked at. */
+function twoRooms(): (length: number) => Buffer {
+  let [next, other] = [Buffer.alloc(0), Buffer.alloc(0)];
+  return (length) => {
+    const room = next.length >= length ? next : Buffer.allocUnsafeSlow(length);
+    [next, other] = [other, room];
+    return room.subarray(0, length);
+  };
 }
 
 /** `length` bytes from `offset` of a regular file; fewer where the file ends before. */
