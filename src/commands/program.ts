@@ -5,6 +5,7 @@ import { parseDuration } from '../facts/duration.ts';
 import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
 import type { AnalyzeCommandOptions } from './analyze.ts';
 import { addBundle } from './bundle-program.ts';
+import { addCase } from './case-program.ts';
 import type { CheckOptions } from './check.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import type { RedactOptions } from './redact.ts';
@@ -14,6 +15,7 @@ import type { ReadCommandOptions } from './read.ts';
 import type { OutagesOptions } from './outages.ts';
 import { examples, EXIT_CODE_HELP } from './help.ts';
 import { nearest } from '../rules/did-you-mean.ts';
+import { addRules } from './rules-program.ts';
 import type { GlobalFlags, Session } from './session.ts';
 
 /** What the program is wired to: where its own text goes, and who runs a verb. */
@@ -223,43 +225,6 @@ function addRead(program: Command, verb: Verb): void {
     );
 }
 
-function addCase(program: Command, verb: Verb): void {
-  const cases = named(program, 'case', 'look after the cases on this machine');
-  named(cases, 'list', 'list the cases, newest first')
-    .option('--json', 'print JSON')
-    .action(verb(async (options: { json?: true }) => (await import('./case-list.ts')).listCases(options)));
-  named(cases, 'show <case>', 'show what a case holds')
-    .option('--json', 'print JSON')
-    .action(
-      verb(async (id: string, options: { json?: true }) => (await import('./case-show.ts')).showCase(id, options)),
-    );
-  named(cases, 'set <case> [fields...]', 'set fields of the escalation: name=value')
-    .option('--sr <number>', "the vendor's service request number (9 digits)")
-    .action(
-      verb(async (id: string, fields: string[], options: { sr?: string }) =>
-        (await import('./case-set.ts')).setCase(id, fields, options),
-      ),
-    );
-  named(cases, 'answers <case>', 'print the answers file that repeats this case')
-    .option('-o, --output <file>', 'write it to a file', outputPath('Without -o it goes to stdout.'))
-    .action(
-      verb(async (id: string, options: { output?: string }) =>
-        (await import('./case-answers.ts')).caseAnswers(id, options),
-      ),
-    );
-  named(cases, 'note <case> <text...>', 'add a note').action(
-    verb(async (id: string, text: string[]) => (await import('./case-note.ts')).noteCase(id, text.join(' '))),
-  );
-  named(cases, 'attach <case> <files...>', 'attach files as evidence').action(
-    verb(async (id: string, files: string[]) => (await import('./case-attach.ts')).attachToCase(id, files)),
-  );
-  named(cases, 'delete <case>', 'delete a case with everything in it')
-    .option('--yes', 'do not ask')
-    .action(
-      verb(async (id: string, options: { yes?: true }) => (await import('./case-delete.ts')).deleteCase(id, options)),
-    );
-}
-
 function addAnalyze(program: Command, verb: Verb): void {
   named(program, 'analyze <bundle>', "hold today's rules over an old bundle: which conclusions changed since?")
     .option('--no-evidence', 'leave out what the files in the bundle show to the readers of today')
@@ -276,30 +241,6 @@ function addRedact(program: Command, verb: Verb): void {
     .requiredOption('-o, --output <file>', 'where to; nothing may be there yet', outputPath('Name a file.'))
     .option('--json', 'print JSON')
     .action(verb(async (file: string, options: RedactOptions) => (await import('./redact.ts')).redact(file, options)));
-}
-
-function addRules(program: Command, verb: Verb): void {
-  const rules = named(program, 'rules', 'look at, check and test the rules');
-  named(rules, 'list', 'list every symptom')
-    .option('--json', 'print JSON')
-    .action(verb(async (options: { json?: true }) => (await import('./rules-list.ts')).listRules(options)));
-  named(rules, 'show <symptom>', 'show one symptom with its steps, outcomes and source')
-    .option('--json', 'print JSON')
-    .action(
-      verb(async (id: string, options: { json?: true }) => (await import('./rules-show.ts')).showRule(id, options)),
-    );
-  named(rules, 'lint', 'find every mistake in a pack; with --rules, in that one alone')
-    .option('--json', 'print JSON')
-    .action(verb(async (options: { json?: true }) => (await import('./rules-lint.ts')).lintRules(options)));
-  named(rules, 'test', "run a pack's own cases")
-    .option('--json', 'print JSON')
-    .action(verb(async (options: { json?: true }) => (await import('./rules-test.ts')).testRules(options)));
-  named(rules, 'coverage', 'find symptoms and outcomes without a case')
-    .option('--json', 'print JSON')
-    .action(verb(async (options: { json?: true }) => (await import('./rules-coverage.ts')).ruleCoverage(options)));
-  named(rules, 'docs', 'print rules/README.md: every symptom, one heading each').action(
-    verb(async () => (await import('./rules-docs.ts')).ruleDocs()),
-  );
 }
 
 function addRest(program: Command, verb: Verb): void {
