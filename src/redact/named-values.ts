@@ -3,7 +3,7 @@ import { endOfIndented, indentOf, lineBefore } from './indented.ts';
 import type { Span } from './kind.ts';
 import { quotedValue, valueAt, type Until } from './value-after.ts';
 import { isNoSecret, looksLikeToken, plainName } from './words.ts';
-import { startOfRun } from './search/runs.ts';
+import { startOfRun } from './search/places.ts';
 import { searchFor, type Search } from './search/search.ts';
 
 /** Secrets that a name announces. */

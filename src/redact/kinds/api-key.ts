@@ -2,7 +2,7 @@ import type { SecretKind } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { namedValues, type Naming } from '../named-values.ts';
 import { isSaidOfPassword, looksLikeToken } from '../words.ts';
-import { placesFrom, startOfRun } from '../search/runs.ts';
+import { placesFrom, startOfRun } from '../search/places.ts';
 import { searchFor } from '../search/search.ts';
 
 /** The vendors' documented shapes; the secret is the last group, or all of it. */

@@ -1,5 +1,5 @@
 import type { SecretKind, Span } from '../kind.ts';
-import { placesFrom } from '../search/runs.ts';
+import { placesFrom } from '../search/places.ts';
 import { searchFor } from '../search/search.ts';
 
 /** A user and a password. */

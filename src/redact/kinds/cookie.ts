@@ -2,7 +2,7 @@ import { headerValues } from '../header-values.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { lastGroup } from '../last-group.ts';
 import { isOfCurl, valuesAfter } from '../value-after.ts';
-import { startOfRun } from '../search/runs.ts';
+import { startOfRun } from '../search/places.ts';
 import { searchFor } from '../search/search.ts';
 
 const HEADER = searchFor(

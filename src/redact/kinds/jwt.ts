@@ -1,5 +1,5 @@
 import type { SecretKind, Span } from '../kind.ts';
-import { startOfRun } from '../search/runs.ts';
+import { startOfRun } from '../search/places.ts';
 import { searchFor } from '../search/search.ts';
 
 /** Runs of the characters a JSON Web Token is written in; taken whole, so that no input makes the search quadratic. */

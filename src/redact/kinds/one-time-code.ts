@@ -1,5 +1,5 @@
 import type { SecretKind, Span } from '../kind.ts';
-import { startOfRun } from '../search/runs.ts';
+import { startOfRun } from '../search/places.ts';
 import { searchFor } from '../search/search.ts';
 
 /** What the code is for, and what it is called; of a decomposed letter the mark has become a filler. */

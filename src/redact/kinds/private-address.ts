@@ -1,7 +1,7 @@
 import type { SecretKind, Span } from '../kind.ts';
 import { beginningsIn, digitRuns } from '../search/digit-runs.ts';
 import { rememberLast } from '../search/remember-last.ts';
-import { startOfRun } from '../search/runs.ts';
+import { startOfRun } from '../search/places.ts';
 import { searchFor, type Search } from '../search/search.ts';
 
 /** The parts of an address as numbers: four of IPv4, eight of IPv6. */

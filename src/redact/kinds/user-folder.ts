@@ -1,6 +1,6 @@
 import { groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
-import { placesFrom } from '../search/runs.ts';
+import { placesFrom } from '../search/places.ts';
 import { searchFor } from '../search/search.ts';
 
 /** A slash either way, escaped once or twice, or as it is written in addresses. */

@@ -48,10 +48,9 @@ export const digitGroups = rememberLast((text: string): DigitGroups => {
 
 /** The runs of digits of a text that are grouped so, each as long as it goes; what is read last is remembered. */
 export function digitRuns({ signs, escapes, widest, least }: Grouping): (text: string) => readonly DigitRun[] {
-  const isSign = new Uint8Array(0x10000);
-  for (const sign of signs) isSign[sign.charCodeAt(0)] = 1;
+  const known = new Set(signs);
   const isGap = (text: string, from: number, to: number): boolean => {
-    for (let at = from; at < to; at += 1) if (isSign[text.charCodeAt(at)] === 0) return false;
+    for (let at = from; at < to; at += 1) if (!known.has(text[at]!)) return false;
     return true;
   };
   /** The group that follows in the same number; the same one when there is none. */

@@ -64,7 +64,7 @@ describe('the beginnings of what a pattern matches', () => {
       sequence: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join('')),
       pattern: fc.array(tie('sequence'), { minLength: 1, maxLength: 3 }).map((all) => all.join('|')),
     }));
-    const text = fc.string({ unit: fc.constantFrom(...'aAbBcC12-. \nxſsé'), maxLength: 30 });
+    const text = fc.string({ unit: fc.constantFrom(...'aAbBcC12-. \nxſsé'.split('')), maxLength: 30 });
     fc.assert(
       fc.property(pattern, fc.constantFrom('g', 'gi', 'giu'), text, (source, flags, any) => {
         const tried = new RegExp(source, flags);

@@ -1,6 +1,6 @@
 import { isDay, isLuhn, isMod1110, isVaried, isVerhoeff, weighted } from './checks.ts';
 import { beginningsIn, digitRuns } from '../../search/digit-runs.ts';
-import { placesFrom, startOfRun } from '../../search/runs.ts';
+import { placesFrom, startOfRun } from '../../search/places.ts';
 import { searchFor } from '../../search/search.ts';
 
 /** A number that a country gives to people. */

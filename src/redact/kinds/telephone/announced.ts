@@ -11,7 +11,7 @@ import {
   PLUS,
   START,
 } from './number.ts';
-import { placesFrom } from '../../search/runs.ts';
+import { placesFrom } from '../../search/places.ts';
 import { searchFor, type Search } from '../../search/search.ts';
 
 /** Names that announce nothing but telephone numbers, at the end of a longer name too: `customerPhone`, `phone_number`. */
