@@ -94,6 +94,8 @@ export function checkIncident(incident: Incident, checker: Checker, evidence: Wo
 function frozen(judged: Judgement): Judgement {
   Object.freeze(judged.symptoms);
   Object.freeze(judged.rules);
+  Object.freeze(judged.missingFacts);
+  Object.freeze(judged.problems);
   return judged;
 }
 
@@ -122,8 +124,9 @@ function judge(incident: Incident, checker: Checker, ready: Compiled, evidence: 
   };
 }
 
-const NONE: readonly RecordProblem[] = [];
-const NOTHING: readonly string[] = [];
+/** Shared by results, so that whoever adds to one of them is told. */
+const NONE: readonly RecordProblem[] = Object.freeze([]);
+const NOTHING: readonly string[] = Object.freeze([]);
 
 function lackedBy(listed: readonly Listed[], decision: Decision | undefined, { words }: Checker): string[] {
   const lacks = listed.map(({ view, probability }) => ({ probability, missing: view.missing }));

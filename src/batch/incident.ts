@@ -176,8 +176,8 @@ function readTime(raw: unknown, problems: ProblemList): ObservedAt | undefined {
 
 /** Names what was probably meant to be a field of an incident and is not there. */
 function checkFields(value: JsonObject, problems: ProblemList): void {
-  // Nothing from JSON inherits a key.
-  for (const key in value) {
+  // A record of a program can inherit keys, which it does not have.
+  for (const key of Object.keys(value)) {
     if (IS_FIELD.has(key) || isForbidden(key, key, problems)) continue;
     // Far longer than any field: not worth a comparison.
     const meant =

@@ -29,7 +29,7 @@ export interface ReadOptions {
 const PIECE = 32 * 1024;
 
 /**
- * The records of one input, in order, a batch for each piece of it that arrives, each to be gone through before the next;
+ * The records of one input, in order, a batch for each piece of it that arrives and has any, each to be gone through before the next;
  * packed with gzip or not. A bad one never stops the rest, and no more of the input is held than a piece and a record;
  * the memory of `chunks` may be used again. Only a map throws for what is in it:
  * a `UserError` when the header lacks a column that the map names. What `chunks` throws passes through.
@@ -51,7 +51,8 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
   try {
     for await (const chunk of all) {
       for (let at = 0; at < chunk.length; at += PIECE) {
-        yield mapped(reader.push(chunk.subarray(at, at + PIECE)));
+        const records = unlessEmpty(reader.push(chunk.subarray(at, at + PIECE)));
+        if (records !== undefined) yield mapped(records);
       }
     }
   } catch (error) {
@@ -59,7 +60,20 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
     yield [unreadable('bad-gzip', error.message, reader.place())];
     return;
   }
-  yield mapped(reader.end());
+  const records = unlessEmpty(reader.end());
+  if (records !== undefined) yield mapped(records);
+}
+
+/** Records to be gone through once; nothing when there are none, as long as a table is at its header. */
+function unlessEmpty(records: Iterable<BatchRecord>): Iterable<BatchRecord> | undefined {
+  const iterator = records[Symbol.iterator]();
+  const first = iterator.next();
+  return first.done === true ? undefined : beginningWith(first.value, iterator);
+}
+
+function* beginningWith(first: BatchRecord, rest: Iterator<BatchRecord>): Generator<BatchRecord> {
+  yield first;
+  for (let next = rest.next(); next.done !== true; next = rest.next()) yield next.value;
 }
 
 async function createReader(

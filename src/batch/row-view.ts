@@ -117,14 +117,20 @@ function numberedLeaves(symptoms: readonly Symptom[], context: Context): readonl
 /** What a value makes of the comparisons of its fact: 1 for each that holds. Those of earlier values are kept. */
 function truthsOf(comparer: Comparer): (value: FactValue) => Uint8Array {
   const known = new Map<FactValue | undefined, Uint8Array>();
+  /** Of a long text, which hardly comes again, but is asked for by all rows of its record. */
+  let last: { readonly key: FactValue | undefined; readonly truths: Uint8Array } | undefined;
   return (value) => {
     const key = comparer.keyOf(value);
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
+    if (last?.key === key && last !== undefined) return last.truths;
     const truths = comparer.usual.slice();
     const none = (): void => {};
     comparer.unusual(value, (comparison) => (truths[comparison]! ^= 1), none);
-    if (isLong(key)) return truths;
+    if (isLong(key)) {
+      last = { key, truths };
+      return truths;
+    }
     if (known.size >= MOST_VALUES) known.clear();
     known.set(key, truths);
     return truths;

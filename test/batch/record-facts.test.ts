@@ -7,10 +7,22 @@ const LISTED: readonly [string, KnownFact][] = [
   ['phone.rings', { value: false, by: 'incident' }],
 ];
 
-test('the facts of a record tell what a map of them would', () => {
+const MANY = Array.from({ length: 60 }, (_, nth): [string, KnownFact] => [
+  `fact.${nth}`,
+  { value: nth, by: 'incident' },
+]);
+
+test.each([
+  ['none', []],
+  ['two', LISTED],
+  ['many', [...MANY, ...LISTED]],
+])('the facts of a record tell what a map of them would: %s', (_name, listed) => {
   const facts = new RecordFacts();
-  for (const [id, known] of LISTED) facts.add(id, known);
-  expect(told(facts)).toEqual(told(new Map(LISTED)));
+  for (const [id, known] of listed) {
+    facts.add(id, known);
+    expect(facts.get(id)).toBe(known);
+  }
+  expect(told(facts)).toEqual(told(new Map(listed)));
 });
 
 function told(facts: Facts): unknown {

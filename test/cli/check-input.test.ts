@@ -99,10 +99,14 @@ describe('a table', () => {
     const folder = temporaryFolder();
     const other = join(folder, 'other.csv');
     writeFileSync(other, 'number,opened_at\n1,2\n');
+    const late = join(folder, 'late-other.csv');
+    writeFileSync(late, `${'\n'.repeat(70_000)}number,opened_at\n1,2\n`);
     for (const argv of [
       [table, other],
       [other, table],
       [table, '-'],
+      [table, late, '--input-format', 'csv'],
+      [late, table, '--input-format', 'csv'],
     ]) {
       const ran = await runTool(['check', ...argv, '--map', map], { stdin: 'number,opened_at\n1,2\n' });
       expect(ran).toMatchObject({ code: 2, stdout: '' });

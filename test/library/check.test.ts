@@ -48,6 +48,15 @@ describe('the library', () => {
     expect(codes).toEqual([['bad-json'], ['bad-json'], ['not-utf8'], ['too-deep'], ['not-an-object']]);
   });
 
+  test('reads of an object what is its own, and lets nobody change what other results share', async () => {
+    const pack = await loadPack();
+    const inheriting = Object.assign(Object.create({ fact: 1, texts: 2 }) as object, { id: 'i', facts: {} });
+    const result = await check(pack, inheriting);
+    expect(result.problems).toEqual([]);
+    expect(() => (result.missingFacts as string[]).push('x')).toThrow(TypeError);
+    expect((await check(pack, { id: 'j', facts: {} })).missingFacts).toEqual([]);
+  });
+
   test('takes one incident when the result before it was taken, and closes the source of a reader who leaves', async () => {
     const pack = await loadPack();
     const seen: string[] = [];

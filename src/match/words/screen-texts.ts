@@ -33,9 +33,9 @@ export function quoteFinder(screenTexts: readonly ScreenText[]): (text: string) 
     const form = screenForm(text);
     const shown = ` ${form} `;
     const found: ScreenText[] = [];
-    for (const word of form.split(' '))
-      for (const screenText of sorted.get(word) ?? NONE)
-        if (!found.includes(screenText) && standsIn(shown, screenText)) found.push(screenText);
+    // Each word once, however often it stands there.
+    for (const word of new Set(form.split(' ')))
+      for (const screenText of sorted.get(word) ?? NONE) if (standsIn(shown, screenText)) found.push(screenText);
     return found.length < 2 ? found : screenTexts.filter((screenText) => found.includes(screenText));
   };
 }

@@ -21,3 +21,10 @@ test.each([
 test('a screen text of nothing but what varies is none', () => {
   expect(screenTextOf(0, '{date} {time}')).toBeUndefined();
 });
+
+test('a word that comes again and again is looked for once', () => {
+  const many = quoteFinder(Array.from({ length: 300 }, (_, row) => screenTextOf(row, `Error number ${row} happened`)!));
+  const started = performance.now();
+  expect(many(`${'error '.repeat(2700)} error number 7 happened`).map(({ row }) => row)).toEqual([7]);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
