@@ -2,7 +2,7 @@ import { findHidden } from './find-hidden.ts';
 import { foldText } from './fold-text.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { SECRET_KINDS } from './kinds.ts';
-import { isReadOnce } from './search/search.ts';
+import { searchFor, type Search } from './search/search.ts';
 import { isRemoved, type Placeholders } from './placeholders.ts';
 
 /** Counts what was removed, by kind. */
@@ -87,8 +87,17 @@ function findShown(text: string, kinds: readonly SecretKind[]): readonly Finding
   return withoutOverlaps(kinds.flatMap((kind) => findingsOf(kind, folded)));
 }
 
+/** The hints of the kinds, which are looked for with everything else. */
+const HINTS: ReadonlyMap<SecretKind, Search> = new Map(
+  SECRET_KINDS.flatMap((kind) => (kind.hint === undefined ? [] : [[kind, searchFor(globally(kind.hint))] as const])),
+);
+
+function globally({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, `${flags}g`);
+}
+
 function findingsOf(kind: SecretKind, folded: string): readonly Finding[] {
-  if (!isReadOnce(folded) && kind.hint?.test(folded) === false) return [];
+  if (HINTS.get(kind)?.isIn(folded) === false) return [];
   return kind.find(folded).map((span) => ({ ...span, kind }));
 }
 

@@ -29,6 +29,8 @@ const ANYTHING: readonly Beginning[] = [{ text: '', isOpen: false }];
  * that begins with any digit. What a match must have before or behind itself is not looked at.
  */
 export function beginningsOf(pattern: RegExp): readonly string[] | undefined {
+  // Some patterns go by characters, and others by their halves.
+  if (/[\ud800-\udfff]|\\u(?:\{|d[89a-f])/i.test(pattern.source)) return undefined;
   const reader = { source: pattern.source, at: 0 };
   const texts = [...new Set(choice(reader).map(({ text }) => text))].sort((a, b) => a.length - b.length);
   // What begins with a shorter one of them is found by that.

@@ -6,6 +6,8 @@ import { wordFinder, type WordPlaces } from './word-places.ts';
 export interface Search {
   /** All matches, as `text.matchAll` gives them. */
   all(text: string): readonly RegExpExecArray[];
+  /** Whether there is any. */
+  isIn(text: string): boolean;
 }
 
 /** What leads to the matches of a pattern that can begin with too many things. */
@@ -50,11 +52,23 @@ const searches: Led[] = [];
  */
 export function searchFor(pattern: RegExp, lead?: Lead): Search {
   const nth = searches.push({ pattern, lead }) - 1;
-  const sticky = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}y`);
+  const flags = pattern.flags.replace('g', '');
+  const plain = new RegExp(pattern.source, flags);
+  const sticky = new RegExp(pattern.source, `${flags}y`);
   return {
     all(text) {
       const starts = startsOf(nth, text);
       return starts === undefined ? matchesOf(text, pattern) : matchesAt(text, sticky, starts);
+    },
+    isIn(text) {
+      const lists = lead === undefined && isReadOnce(text) ? placesOf(nth, text) : undefined;
+      if (lists === undefined) return plain.test(text);
+      return lists.some((list) =>
+        list.some((start) => {
+          sticky.lastIndex = start;
+          return sticky.test(text);
+        }),
+      );
     },
   };
 }
@@ -99,7 +113,7 @@ interface Index {
 let index: Index | undefined;
 
 /** Whether a text is read once for all searches. */
-export function isReadOnce(text: string): boolean {
+function isReadOnce(text: string): boolean {
   return text.length >= LONG || (text.length >= SHORT && index?.size === searches.length);
 }
 
@@ -109,6 +123,7 @@ function startsOf(nth: number, text: string): ArrayLike<number> | undefined {
   if (lead !== undefined && 'startsIn' in lead) return Int32Array.from(lead.startsIn(text)).sort();
   if (!isReadOnce(text)) return undefined;
   const lists = placesOf(nth, text);
+  if (lists?.length === 0) return NONE;
   if (lead === undefined) return lists?.length === 1 ? lists[0] : lists && Int32Array.from(lists.flat()).sort();
   if (lists === undefined || lists.some((list) => list.length > MOST + text.length / FEW)) return undefined;
   return Int32Array.from(
@@ -116,14 +131,23 @@ function startsOf(nth: number, text: string): ArrayLike<number> | undefined {
   ).sort();
 }
 
+const NONE: ArrayLike<number> = [];
+
 /** For each word of a search that stands in a text: where. Nothing when it has no words. */
 function placesOf(nth: number, text: string): readonly (readonly number[])[] | undefined {
   if (index?.size !== searches.length) index = indexOf(searches);
   const words = index.words[nth];
   if (words === undefined) return undefined;
   const places = index.find(text);
-  return words.flatMap((word) => (places[word] === undefined ? [] : [places[word]]));
+  let lists: (readonly number[])[] | undefined;
+  for (const word of words) {
+    const list = places[word];
+    if (list !== undefined) (lists ??= []).push(list);
+  }
+  return lists ?? NOWHERE;
 }
+
+const NOWHERE: readonly (readonly number[])[] = [];
 
 function indexOf(all: readonly Led[]): Index {
   const numbers = new Map<string, number>();

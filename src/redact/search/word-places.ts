@@ -24,7 +24,7 @@ export function wordFinder(words: readonly string[]): (text: string) => WordPlac
   for (const row of ends.keys()) isEnd[row] = 1;
   const lengths = words.map((word) => word.length);
   return (text) => {
-    const places: number[][] = [];
+    const places: (number[] | undefined)[] = Array<undefined>(words.length).fill(undefined);
     let row = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);

@@ -28,6 +28,8 @@ describe('the beginnings of what a pattern matches', () => {
     [/|foo/, undefined],
     [/\w+foo/, undefined],
     [/20\d\d/, undefined],
+    [/😀x/u, undefined],
+    [/\ud83dx/, undefined],
   ])('of %s are %j', (pattern, expected) => {
     expect(beginningsOf(pattern)).toEqual(expected);
   });

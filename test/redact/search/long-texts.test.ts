@@ -37,6 +37,14 @@ function shown(text: string, { kind, start, end, value, within }: Finding, shift
   return [start + shift, end + shift, kind.name, secret, within?.map((one) => [one.kind.name, one.value])];
 }
 
+/** What would be found if nobody looked first whether there is a hint of it, and in which there is none. */
+const HINTLESS = [
+  `{"keys":[{"d":"${'aB3-'.repeat(11)}"}]}`,
+  't:e<23456> and F=B<51234>',
+  '6512%208714%208175%208|12/27',
+  'apiapi w9',
+];
+
 describe('in a long text, which is read once for all patterns', () => {
   it('the same is found as in each of its lines', () => {
     for (let at = 0; at < LINES.length; at += 500) {
@@ -44,6 +52,7 @@ describe('in a long text, which is read once for all patterns', () => {
       expect(foundTogether(lines)).toEqual(foundAlone(lines));
     }
     expect(foundAlone(LINES).length).toBeGreaterThan(500);
+    for (const line of HINTLESS) expect(foundTogether([line])).toEqual(foundAlone([line]));
   });
 
   it('the same is found in lines of which some are cut, escaped, written large or glued together', () => {
