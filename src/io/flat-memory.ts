@@ -8,6 +8,10 @@ const HAS_FLAGS = /^1[1-4]\./;
 
 const hasFlags = HAS_FLAGS.test(process.versions.v8);
 let isSettled = !hasFlags;
+/** A stream of fewer chunks is over before it would make a difference to look at old objects. */
+const LONG = 4;
+/** Chunks until then, once young objects have room enough. */
+let left = Infinity;
 
 /**
  * Called for each chunk of a stream. V8 doubles the space for young objects whenever as much as it holds has survived in
@@ -15,13 +19,15 @@ let isSettled = !hasFlags;
  * it looks at them: 50 MiB that nobody needs.
  */
 export function keepMemoryFlat(): void {
+  left -= 1;
+  if (left === 0) collect();
   if (isSettled) return;
   const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
   if (young === undefined || young.space_size < ENOUGH) return;
   isSettled = true;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=50');
-  collect();
+  left = LONG;
 }
 
 /** Once, because the percentage counts from when old objects were looked at last: what was set before lets them grow fourfold. */
