@@ -88,8 +88,8 @@ function findShown(text: string, kinds: readonly SecretKind[]): readonly Finding
 }
 
 /** The hints of the kinds, which are looked for with everything else. */
-const HINTS: ReadonlyMap<SecretKind, Search> = new Map(
-  SECRET_KINDS.flatMap((kind) => (kind.hint === undefined ? [] : [[kind, searchFor(globally(kind.hint))] as const])),
+const HINTS: ReadonlyMap<RegExp, Search> = new Map(
+  SECRET_KINDS.flatMap(({ hint }) => (hint === undefined ? [] : [[hint, searchFor(globally(hint))] as const])),
 );
 
 function globally({ source, flags }: RegExp): RegExp {
@@ -97,7 +97,7 @@ function globally({ source, flags }: RegExp): RegExp {
 }
 
 function findingsOf(kind: SecretKind, folded: string): readonly Finding[] {
-  if (HINTS.get(kind)?.isIn(folded) === false) return [];
+  if (kind.hint !== undefined && HINTS.get(kind.hint)?.isIn(folded) === false) return [];
   return kind.find(folded).map((span) => ({ ...span, kind }));
 }
 

@@ -85,11 +85,11 @@ test('a server that asks for more time than there is gets no further try', async
 });
 
 test('a file that is changed or cut while it is sent is not sent to its end', async () => {
-  const longer = sending(600_000, [], () => appendFileSync(longer.path, 'x'));
+  const longer = sending(3_000_000, [], () => appendFileSync(longer.path, 'x'));
   await expect(longer.send()).rejects.toMatchObject({ code: 'changed', exit: 6 });
-  const other = sending(600_000, [], () => writeFileSync(other.path, Buffer.alloc(600_000, 8)));
+  const other = sending(3_000_000, [], () => writeFileSync(other.path, Buffer.alloc(3_000_000, 8)));
   await expect(other.send()).rejects.toMatchObject({ code: 'changed' });
-  const shorter = sending(600_000, [], () => writeFileSync(shorter.path, ''));
+  const shorter = sending(3_000_000, [], () => writeFileSync(shorter.path, ''));
   await expect(shorter.send()).rejects.toMatchObject({ code: 'changed' });
   expect([longer.taken, other.taken, shorter.taken]).toEqual([[], [], []]);
 });
