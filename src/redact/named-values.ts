@@ -31,10 +31,10 @@ const TIE = String.raw`[ \t]{0,8}(?:=>|={1,3}|:=?(?:\s{0,8}\{\s{0,40}\\{0,4}["']
 const LONG = 1000;
 /** How far back the beginning of a name is looked for. */
 const LONGEST_NAME = 64;
+const NAME_SIGN = /[\w.-]/;
 const OPTION_SIGN = /[\w-]/;
 /** Two dashes, and what may stand in a name before its word. */
 const LONGEST_OPTION = 42;
-const NAME_SIGN = /[\w.-]/;
 /** What is left of an escaped quote, line end or blank before a name. */
 const AFTER_ESCAPE = { '%': /^(?:25){0,3}[0-9a-f]{2}/i, '\\': /^(?:u[0-9a-f]{4}|[nrtbf])/ } as const;
 const ENCODED_BLANKS = /(?:%(?:25){0,3}20|\+){0,4}/y;
@@ -105,8 +105,7 @@ function optionValues(text: string, option: Search, naming: Naming): readonly Sp
 
 /** The name of which `match` is the end, as a whole and from the last dot in it on. */
 function namesOf(text: string, match: RegExpExecArray): readonly string[] {
-  let start = match.index;
-  while (match.index - start < LONGEST_NAME && start > 0 && NAME_SIGN.test(text[start - 1] as string)) start -= 1;
+  const start = startOfRun(text, match.index, NAME_SIGN, LONGEST_NAME);
   const sign = text[start - 1];
   const before = text.slice(start, match.index);
   const head = sign === '%' || sign === '\\' ? before.replace(AFTER_ESCAPE[sign], '') : before;

@@ -27,6 +27,7 @@ const BEHIND = searchFor(
   /(\d(?<!(?:[\w.:/]|(?<![a-z])-)\d)(?:\d\d[ -]\d{3}|\d{3,9}))[ \t]{1,2}(?:is|ist|es|est)[ \t]{1,2}(?:your|the|my|ihr|dein|der|su|tu|el|votre)[ \t]{1,2}/gi,
   { word: /(?:is|ist|es|est)[ \t]/, starts: numbersBefore },
 );
+
 /** Where a number of one or two groups begins that ends before the blanks at `at`. */
 function numbersBefore(text: string, at: number): readonly number[] {
   const end = startOfRun(text, at, /[ \t]/, 2);

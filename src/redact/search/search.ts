@@ -52,9 +52,7 @@ const searches: Led[] = [];
  */
 export function searchFor(pattern: RegExp, lead?: Lead): Search {
   const nth = searches.push({ pattern, lead }) - 1;
-  const flags = pattern.flags.replace('g', '');
-  const plain = new RegExp(pattern.source, flags);
-  const sticky = new RegExp(pattern.source, `${flags}y`);
+  const sticky = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}y`);
   return {
     all(text) {
       const starts = startsOf(nth, text);
@@ -62,7 +60,10 @@ export function searchFor(pattern: RegExp, lead?: Lead): Search {
     },
     isIn(text) {
       const lists = lead === undefined && isReadOnce(text) ? placesOf(nth, text) : undefined;
-      if (lists === undefined) return plain.test(text);
+      if (lists === undefined) {
+        pattern.lastIndex = 0;
+        return pattern.test(text);
+      }
       return lists.some((list) =>
         list.some((start) => {
           sticky.lastIndex = start;

@@ -137,8 +137,8 @@ export const BEGINNING = searchFor(
   { startsIn: beginningsOfNumbers },
 );
 
-/** Six digits at least, with one sign at most between two groups. */
 const LETTER = /[a-z]/i;
+/** Six digits at least, with one sign at most between two groups. */
 const grouped = digitRuns({ signs: ' .+-\uFFFF', widest: 1, least: 6 });
 /** The one way of writing whose digits do not follow each other, from its seventh sign on. */
 const CODICE_FISCALE = /\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?<=[A-Z]{6}.{10})/gi;
