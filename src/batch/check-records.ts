@@ -2,7 +2,7 @@ import type { WordIndex } from '../match/word-evidence.ts';
 import type { RecordProblem, Result, ResultEscalation } from '../report/result.ts';
 import type { Policy } from '../rules/policy.ts';
 import { checkIncident, type Checker, type Finding } from './check-incident.ts';
-import { parseIncident, type Incident, type Known } from './incident.ts';
+import { incidentParser, type Incident } from './incident.ts';
 import type { WallTime } from './local-time.ts';
 import type { BatchRecord, RecordPlace } from './record.ts';
 import { escalateBy, type Escalate } from './result-escalation.ts';
@@ -35,7 +35,7 @@ export async function* checkRecords(
 /** Checks one record after the other. What is looked up is kept: only the first records that need it wait for it. */
 export function recordChecker(checker: Checker, lookups: Lookups): (record: FullRecord) => Result | Promise<Result> {
   const { rules, words } = checker;
-  const known: Known = { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) };
+  const parse = incidentParser({ catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) });
   let index: WordIndex | null | undefined;
   let escalate: Escalate | undefined;
 
@@ -58,7 +58,7 @@ export function recordChecker(checker: Checker, lookups: Lookups): (record: Full
 
   return (record) => {
     if (record.kind === 'unreadable') return invalid({ problem: record.problem }, record.place, checker);
-    const parsed = parseIncident(record.value, known);
+    const parsed = parse(record.value);
     if (!parsed.ok) return invalid(parsed, record.place, checker);
     const incident = withProblems(parsed.incident, record.problems);
     const { observedAt } = incident;

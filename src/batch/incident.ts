@@ -1,11 +1,10 @@
-import type { Catalogue, Fact, Facts, KnownFact } from '../facts/fact.ts';
-import { parseFactValue } from '../facts/parse-value.ts';
+import type { Catalogue, Facts } from '../facts/fact.ts';
 import { isObject } from '../facts/plain-data.ts';
-import { nearest } from '../rules/did-you-mean.ts';
-import { RecordFacts } from './record-facts.ts';
+import { nearAmong } from '../rules/did-you-mean.ts';
 import type { RecordProblemCode, RecordProblem } from '../report/result.ts';
 import { readObservedAt, type ObservedAt } from './observed-at.ts';
 import { isForbidden, ProblemList, unknownWord } from './problems.ts';
+import { factReader } from './read-facts.ts';
 
 /** One checked record of a batch: what can be used of it, and what is wrong with the rest. */
 export interface Incident {
@@ -38,8 +37,18 @@ const IS_FIELD: ReadonlySet<string> = new Set(INCIDENT_FIELDS);
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Checks one JSON value. Fields that an incident does not have are left alone: other systems add their own. */
-export function parseIncident(value: unknown, known: Known): ParsedIncident {
+/** Checks JSON values, one record after the other. Fields that an incident does not have are left alone: other systems add their own. */
+export function incidentParser({ catalogue, areas }: Known): (value: unknown) => ParsedIncident {
+  const readFacts = factReader(catalogue);
+  const readArea = areaReader(areas);
+  return (value) => parseIncident(value, readFacts, readArea);
+}
+
+function parseIncident(
+  value: unknown,
+  readFacts: ReturnType<typeof factReader>,
+  readArea: ReturnType<typeof areaReader>,
+): ParsedIncident {
   if (!isObject(value)) return refused('not-an-object', `the record must be an object, this is ${kindOf(value)}`);
   const problems = new ProblemList();
   // Only own keys: `value.facts` of a record without one would look into the prototype.
@@ -60,10 +69,10 @@ export function parseIncident(value: unknown, known: Known): ParsedIncident {
   if (observedAt !== undefined) incident.observedAt = observedAt;
   const site = readText('site', field('site'), problems);
   if (site !== undefined) incident.site = site;
-  const area = readArea(field('area'), known.areas, problems);
+  const area = readArea(field('area'), problems);
   if (area !== undefined) incident.area = area;
   if (text !== undefined && text.trim() !== '') incident.text = text;
-  if (facts !== undefined) incident.facts = readFacts(facts, known.catalogue, problems);
+  if (facts !== undefined) incident.facts = readFacts(facts, problems);
   incident.problems = problems.all();
   return { ok: true, incident };
 }
@@ -72,74 +81,6 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NO_FACTS: Facts = new Map();
 const NO_PROBLEMS: readonly RecordProblem[] = [];
-
-function readFacts(raw: JsonObject, catalogue: Catalogue, problems: ProblemList): Facts {
-  const facts = new RecordFacts();
-  const readers = readersOf(catalogue);
-  for (const id in raw) {
-    const known = readers.get(id)?.(raw[id]);
-    if (known !== undefined) facts.add(id, known);
-    else addFactProblem(id, catalogue.get(id), raw[id], catalogue, problems);
-  }
-  return facts;
-}
-
-/** Reads a value as the catalogue wants it; `undefined` when it is none. */
-type ReadValue = (raw: unknown) => KnownFact | undefined;
-
-const READERS = new WeakMap<Catalogue, ReadonlyMap<string, ReadValue>>();
-/** Values of one fact that are kept: most come again. */
-const MOST_READ = 1024;
-
-function readersOf(catalogue: Catalogue): ReadonlyMap<string, ReadValue> {
-  const known = READERS.get(catalogue);
-  if (known !== undefined) return known;
-  const made = new Map([...catalogue].map(([id, fact]) => [id, readerOf(fact)]));
-  READERS.set(catalogue, made);
-  return made;
-}
-
-function readerOf(fact: Fact): ReadValue {
-  const parse: ReadValue = (raw) => {
-    const parsed = parseFactValue(fact, raw);
-    return parsed.ok ? { value: parsed.value, by: 'incident' } : undefined;
-  };
-  // Texts differ, and can be long.
-  if (fact.type === 'text') return parse;
-  const read = new Map<unknown, KnownFact>();
-  return (raw) => {
-    const earlier = read.get(raw);
-    if (earlier !== undefined) return earlier;
-    const known = parse(raw);
-    if (known === undefined) return undefined;
-    if (read.size >= MOST_READ) read.clear();
-    read.set(raw, known);
-    return known;
-  };
-}
-
-function addFactProblem(
-  id: string,
-  fact: Fact | undefined,
-  raw: unknown,
-  catalogue: Catalogue,
-  problems: ProblemList,
-): void {
-  const path = `facts.${id}`;
-  if (isForbidden(id, path, problems)) return;
-  if (fact === undefined) {
-    problems.add('unknown-fact', path, () => unknownWord(id, 'fact', catalogue.keys()));
-    return;
-  }
-  const parsed = parseFactValue(fact, raw);
-  const code = jsonTypeOf(fact.type) === typeof raw ? 'bad-value' : 'wrong-type';
-  if (!parsed.ok) problems.add(code, path, () => `${id} ${parsed.reason}`);
-}
-
-/** What a value of this type is in JSON. */
-function jsonTypeOf(type: string): string {
-  return type === 'boolean' ? 'boolean' : type === 'count' ? 'number' : 'string';
-}
 
 /** A number is what many systems call their records by; it is taken, and said, because a long one has lost digits. */
 function readId(raw: unknown, problems: ProblemList): { id?: string } {
@@ -155,15 +96,18 @@ function readText(name: 'agent' | 'site', raw: unknown, problems: ProblemList): 
   return undefined;
 }
 
-function readArea(raw: unknown, areas: readonly string[], problems: ProblemList): string | undefined {
-  if (raw === undefined) return undefined;
-  if (typeof raw !== 'string') {
-    problems.add('wrong-type', 'area', () => `"area" must be a text, this is ${kindOf(raw)}`);
+function areaReader(areas: readonly string[]): (raw: unknown, problems: ProblemList) => string | undefined {
+  const near = nearAmong(areas);
+  return (raw, problems) => {
+    if (raw === undefined) return undefined;
+    if (typeof raw !== 'string') {
+      problems.add('wrong-type', 'area', () => `"area" must be a text, this is ${kindOf(raw)}`);
+      return undefined;
+    }
+    if (areas.includes(raw)) return raw;
+    problems.add('unknown-area', 'area', () => unknownWord(raw, 'area', near(raw)[0]));
     return undefined;
-  }
-  if (areas.includes(raw)) return raw;
-  problems.add('unknown-area', 'area', () => unknownWord(raw, 'area', areas));
-  return undefined;
+  };
 }
 
 function readTime(raw: unknown, problems: ProblemList): ObservedAt | undefined {
@@ -174,19 +118,14 @@ function readTime(raw: unknown, problems: ProblemList): ObservedAt | undefined {
   return undefined;
 }
 
+const nearFields = nearAmong(INCIDENT_FIELDS);
+
 /** Names what was probably meant to be a field of an incident and is not there. */
 function checkFields(value: JsonObject, problems: ProblemList): void {
   // A record of a program can inherit keys, which it does not have.
   for (const key of Object.keys(value)) {
     if (IS_FIELD.has(key) || isForbidden(key, key, problems)) continue;
-    // Far longer than any field: not worth a comparison.
-    const meant =
-      key.length > 20
-        ? undefined
-        : nearest(
-            key,
-            INCIDENT_FIELDS.filter((name) => !Object.hasOwn(value, name)),
-          );
+    const meant = nearFields(key).find((name) => !Object.hasOwn(value, name));
     if (meant !== undefined) problems.add('unknown-field', key, () => `"${key}" is not read; did you mean "${meant}"?`);
   }
 }

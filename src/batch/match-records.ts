@@ -5,7 +5,7 @@ import { describeMatch, NO_MATCH, type Match, type MatchView } from '../report/m
 import type { RecordProblem } from '../report/result.ts';
 import type { Context } from '../rules/evaluate.ts';
 import type { Rules } from '../rules/pack.ts';
-import { parseIncident, type Incident, type Known } from './incident.ts';
+import { incidentParser, type Incident } from './incident.ts';
 import type { BatchRecord } from './record.ts';
 
 /** The rules in force, and how texts are ranked by them. Made once for a batch. */
@@ -29,31 +29,30 @@ export interface MatchedRecord {
   readonly isRead: boolean;
 }
 
-/** Ranks the rows by one record: an incident that has a text. Pure. */
-export function matchRecord(record: Exclude<BatchRecord, { kind: 'blank' }>, matcher: Matcher): MatchedRecord {
-  const { packs } = matcher;
-  const { line } = record.place;
-  const unread = (text: string, problems: readonly Problem[], id?: string): MatchedRecord => ({
-    match: placed({ ...NO_MATCH, text, packs }, line, problems, id),
-    isRead: false,
-  });
-  if (record.kind === 'unreadable') return unread('', [record.problem]);
-  const parsed = parseIncident(record.value, knownTo(matcher));
-  // A blank text is one all the same: it says nothing, but facts may be known.
-  const text = textOf(record.value);
-  if (!parsed.ok) return unread(text ?? '', [parsed.problem], parsed.id);
-  const { incident } = parsed;
-  const { problems, id } = incident;
-  if (text === undefined) return unread('', [...problems, NO_TEXT], id);
-  return { match: placed(matchText(text, matcher, incident), line, problems, id), isRead: true };
+/** Ranks the rows by one record after the other: incidents that have a text. Pure. */
+export function recordMatcher(matcher: Matcher): (record: Exclude<BatchRecord, { kind: 'blank' }>) => MatchedRecord {
+  const { packs, rules, catalogue } = matcher;
+  const parse = incidentParser({ catalogue, areas: rules.areas.map((area) => area.id) });
+  return (record) => {
+    const { line } = record.place;
+    const unread = (text: string, problems: readonly Problem[], id?: string): MatchedRecord => ({
+      match: placed({ ...NO_MATCH, text, packs }, line, problems, id),
+      isRead: false,
+    });
+    if (record.kind === 'unreadable') return unread('', [record.problem]);
+    const parsed = parse(record.value);
+    // A blank text is one all the same: it says nothing, but facts may be known.
+    const text = textOf(record.value);
+    if (!parsed.ok) return unread(text ?? '', [parsed.problem], parsed.id);
+    const { incident } = parsed;
+    const { problems, id } = incident;
+    if (text === undefined) return unread('', [...problems, NO_TEXT], id);
+    return { match: placed(matchText(text, matcher, incident), line, problems, id), isRead: true };
+  };
 }
 
 const NO_TEXT = { code: 'no-text', field: 'text', message: 'the record has no "text"' } as const;
 type Problem = RecordProblem | typeof NO_TEXT;
-
-function knownTo({ rules, catalogue }: Matcher): Known {
-  return { catalogue, areas: rules.areas.map((area) => area.id) };
-}
 
 function textOf(value: unknown): string | undefined {
   const text = isObject(value) && Object.hasOwn(value, 'text') ? value['text'] : undefined;

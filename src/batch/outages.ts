@@ -2,7 +2,7 @@ import type { WordEvidence } from '../match/word-evidence.ts';
 import type { OutageCounts } from '../report/outages.ts';
 import { checkIncident, type Checker, type Finding } from './check-incident.ts';
 import { settleTime, type Lookups } from './check-records.ts';
-import { parseIncident, type Incident, type Known } from './incident.ts';
+import { incidentParser, type Incident } from './incident.ts';
 import type { OutageGroup } from './outage-group.ts';
 import { groupReports, type Nearness } from './outage-groups.ts';
 import { kinshipOf } from './outage-kinship.ts';
@@ -25,7 +25,7 @@ export function findOutages(
   nearness: Nearness,
 ): OutageFinder {
   const { rules, context, words } = checker;
-  const known: Known = { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) };
+  const parse = incidentParser({ catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) });
   const kinship = kinshipOf(rules, context);
   const grouper = groupReports(nearness);
   const counts = {
@@ -49,7 +49,7 @@ export function findOutages(
       return [];
     }
     counts.records++;
-    const parsed = record.kind === 'unreadable' ? undefined : parseIncident(record.value, known);
+    const parsed = record.kind === 'unreadable' ? undefined : parse(record.value);
     if (record.kind === 'unreadable' || parsed === undefined || !parsed.ok) {
       counts.invalid++;
       return [];

@@ -1,5 +1,4 @@
 import { FORBIDDEN_KEYS } from '../facts/plain-data.ts';
-import { nearest } from '../rules/did-you-mean.ts';
 import type { RecordProblemCode, RecordProblem } from '../report/result.ts';
 
 /** More than these are counted, not listed: a record can hold thousands of bad keys. */
@@ -36,9 +35,8 @@ export function isForbidden(key: string, path: string, problems: ProblemList): b
   return true;
 }
 
-/** `"fone" is no fact; did you mean "phone.rings"?` */
-export function unknownWord(word: string, what: string, known: Iterable<string>): string {
-  const near = nearest(word, known);
+/** `"fone" is no fact; did you mean "phone.rings"?`; without a question when nothing is near. */
+export function unknownWord(word: string, what: string, near: string | undefined): string {
   return `"${shortKey(word)}" is no ${what}${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }
 

@@ -1,5 +1,5 @@
 import { MAX_RECORD_BYTES } from '../batch/record.ts';
-import { matchRecord, matchText, type Matcher } from '../batch/match-records.ts';
+import { matchText, recordMatcher, type Matcher } from '../batch/match-records.ts';
 import { readIncidents } from '../batch/read-incidents.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -106,10 +106,11 @@ async function matchLinesOf(
   };
   try {
     const { catalogue } = matcher;
+    const matchRecord = recordMatcher(matcher);
     for await (const records of readIncidents(chunksOf(input, session), { format: 'ndjson', catalogue })) {
       for (const record of records) {
         if (record.kind === 'blank') continue;
-        const matched = matchRecord(record, matcher);
+        const matched = matchRecord(record);
         if (!matched.isRead) exitCode = EXIT.incomplete;
         block += `${jsonText(matched.match)}\n`;
         if (block.length >= BLOCK) await writeBlock();

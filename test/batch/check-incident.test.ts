@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { GENERATED_PATTERNS, generateIncidents, generateRules } from '../../bench/batch/generate.ts';
 import { checkIncident, type Checker } from '../../src/batch/check-incident.ts';
-import { parseIncident, type Incident } from '../../src/batch/incident.ts';
+import { incidentParser, type Incident } from '../../src/batch/incident.ts';
 import type { WordEvidence } from '../../src/match/word-evidence.ts';
 import { conditionWords } from '../../src/report/condition-words.ts';
 import type { Context } from '../../src/rules/evaluate.ts';
@@ -30,7 +30,7 @@ function agree(incident: Incident, checker: Checker, words: WordEvidence | null)
 }
 
 function incidentOf(value: unknown, { rules, words }: Checker): Incident | undefined {
-  const parsed = parseIncident(value, { catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) });
+  const parsed = incidentParser({ catalogue: words.catalogue, areas: rules.areas.map((area) => area.id) })(value);
   return parsed.ok ? parsed.incident : undefined;
 }
 

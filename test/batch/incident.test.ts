@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseIncident, type Known } from '../../src/batch/incident.ts';
+import { incidentParser, type Known } from '../../src/batch/incident.ts';
 import type { Fact } from '../../src/facts/fact.ts';
 
 const plain = { about: 'desk', question: 'What?', options: [], seconds: 5 } as const;
@@ -16,16 +16,17 @@ const FACTS: readonly Fact[] = [
   { ...plain, id: 'affected.agents', type: 'count' },
 ];
 const KNOWN: Known = { catalogue: new Map(FACTS.map((fact) => [fact.id, fact])), areas: ['desktop', 'audio'] };
+const parseIncident = incidentParser(KNOWN);
 
 /** What is wrong with a record, as `code field`; an invalid one with its status before it. */
 function problemsOf(record: unknown): string[] {
-  const parsed = parseIncident(record, KNOWN);
+  const parsed = parseIncident(record);
   const problems = parsed.ok ? parsed.incident.problems : [parsed.problem];
   return problems.map(({ code, field }) => [parsed.ok ? [] : 'invalid', code, field ?? []].flat().join(' '));
 }
 
 function factsOf(record: unknown): unknown {
-  const parsed = parseIncident(record, KNOWN);
+  const parsed = parseIncident(record);
   return parsed.ok
     ? Object.fromEntries([...parsed.incident.facts].map(([id, { value }]) => [id, value]))
     : parsed.problem;
@@ -48,7 +49,7 @@ describe('a record is', () => {
   });
 
   test('invalid with its id, so that it can be found', () => {
-    expect(parseIncident({ id: 'INC-7', text: 7 }, KNOWN)).toMatchObject({ ok: false, id: 'INC-7' });
+    expect(parseIncident({ id: 'INC-7', text: 7 })).toMatchObject({ ok: false, id: 'INC-7' });
   });
 });
 
@@ -87,7 +88,7 @@ describe('a problem of a part', () => {
   });
 
   test('names what was probably meant', () => {
-    const parsed = parseIncident({ facts: { 'phone.ring': true }, area: 'desktp', fact: {} }, KNOWN);
+    const parsed = parseIncident({ facts: { 'phone.ring': true }, area: 'desktp', fact: {} });
     const messages = parsed.ok ? parsed.incident.problems.map(({ message }) => message) : [];
     expect(messages.join('\n')).toMatch(/did you mean "phone\.rings"/);
     expect(messages.join('\n')).toMatch(/did you mean "desktop"/);
@@ -118,14 +119,14 @@ describe('a time', () => {
     ['2026-11-20T08:41:00', { wall: '2026-11-20T08:41:00' }],
     ['2026-11-20 08:41', { wall: '2026-11-20T08:41' }],
   ])('%s is read', (observedAt, expected) => {
-    const parsed = parseIncident({ observedAt }, KNOWN);
+    const parsed = parseIncident({ observedAt });
     expect(parsed.ok && parsed.incident.observedAt).toEqual(expected);
   });
 });
 
 test('a field is never found in a prototype', () => {
   const record: unknown = Object.create({ id: 'inherited', facts: { 'phone.rings': true } });
-  expect(parseIncident(record, KNOWN)).toEqual({ ok: true, incident: { facts: new Map(), problems: [] } });
+  expect(parseIncident(record)).toEqual({ ok: true, incident: { facts: new Map(), problems: [] } });
 });
 
 test('no JSON value makes the parser throw, and only declared facts come out of it', () => {
@@ -138,7 +139,7 @@ test('no JSON value makes the parser throw, and only declared facts come out of 
   })).any;
   fc.assert(
     fc.property(value, (record) => {
-      const parsed = parseIncident(record, KNOWN);
+      const parsed = parseIncident(record);
       const ids = parsed.ok ? [...parsed.incident.facts.keys()] : [];
       expect(ids.filter((id) => !KNOWN.catalogue.has(id))).toEqual([]);
     }),

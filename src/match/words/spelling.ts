@@ -1,4 +1,4 @@
-import { editDistance } from '../../facts/edit-distance.ts';
+import { editDistance, lettersOf, mayBeWithin } from '../../facts/edit-distance.ts';
 
 /** Shorter words have too many neighbours to guess which was meant; at this length only swapped letters are. */
 const SHORTEST = 4;
@@ -57,8 +57,7 @@ function nearest(word: string, neighbours: Neighbours): string | undefined {
     for (const byLength of beginnings) {
       const { words, letters } = byLength?.[length] ?? NOBODY;
       for (let at = 0; at < words.length; at++) {
-        // A mistake takes one letter away and brings another at most; to look at letters alone is quicker by far.
-        if (hasMoreBits(own ^ letters[at]!, spare === 0 ? 0 : 2 * allowed)) continue;
+        if (!mayBeWithin(spare === 0 ? 0 : allowed, own, letters[at]!)) continue;
         const candidate = words[at]!;
         if (!beginsAlike(word, candidate)) continue;
         const mistakes = editDistance(word, candidate, allowed);
@@ -75,17 +74,4 @@ const NOBODY: Alike = { words: [], letters: [] };
 
 function beginsAlike(a: string, b: string): boolean {
   return a[0] === b[0] || (a[0] === b[1] && a[1] === b[0]);
-}
-
-/** The letters of a word as bits; some letters share one. */
-function lettersOf(word: string): number {
-  let letters = 0;
-  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
-  return letters;
-}
-
-function hasMoreBits(number: number, most: number): boolean {
-  let left = number;
-  for (let count = 0; count < most; count++) left &= left - 1;
-  return left !== 0;
 }
