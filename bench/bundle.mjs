@@ -2,4 +2,4 @@
 // tells the rest.
 import { runBench } from './run-bench.mjs';
 
-await runBench('bundle/main.ts');
+await runBench('bundle/main.ts', 'bundle/archive.ts');

@@ -103,6 +103,7 @@ async function withArchive<T>(
     return await withSpools(folder, io, async (entries, archive) => {
       const digest = digestingInto(archive);
       const { secrets, personal, ...sealed } = await sealBundle(input, entries, digest.sink, io);
+      io.system.letGo();
       await sweepArchive(target, archive, secrets);
       const { sha256, bytes } = digest.report();
       const missing = input.record.missing.map(({ field }) => field);

@@ -13,8 +13,9 @@ import {
   type TakenEntry,
 } from '../redact/door.ts';
 import { ImageRefused } from '../redact/image/image-refused.ts';
+import { findKnown, type KnownFinder } from '../redact/known/find-known.ts';
 import type { KnownSecret } from '../redact/known/known-secret.ts';
-import { caseHtml } from '../report/case-html.ts';
+import { casePage } from '../report/case-page.ts';
 import { caseMarkdown } from '../report/case-markdown.ts';
 import { jsonText } from '../report/escape.ts';
 import { isAskedFor, requiredValues } from './asked-for.ts';
@@ -34,8 +35,8 @@ export interface SealedBundle {
   readonly files: number;
   readonly removed: readonly Removal[];
   readonly notCopied: readonly { readonly path: string; readonly why: string }[];
-  /** What must not be found in the finished archive. */
-  readonly secrets: readonly KnownSecret[];
+  /** Finds what must not be in the finished archive. */
+  readonly secrets: KnownFinder<KnownSecret>;
   /** What the placeholders of personal data stand for. */
   readonly personal: readonly KnownSecret[];
 }
@@ -78,6 +79,7 @@ export async function sealBundle(
     }
     const sealed = door.seal(found.entry);
     const file = copied(found, await bag.add(sealed), io);
+    io.system.letGo();
     evidence.push(file);
     const type = IMAGES.find((each) => file.media === `image/${each}`);
     if (type !== undefined) images.push({ path: file.path, type, content: () => sealed.content(true) });
@@ -88,15 +90,16 @@ export async function sealBundle(
   await bag.add(door.seal(takenResults));
   await bag.add(door.sealPage('case.md', caseMarkdown(shown)));
   const { removed } = door.report();
-  const thumbnails = await makeThumbnails(images, door.secrets(), io);
+  const secrets = findKnown(door.secrets());
+  const thumbnails = await makeThumbnails(images, secrets, io);
   const extras = { thumbnails, removed, journal: await readSealedLines(sealedJournal) };
-  await bag.add(door.sealPage('report.html', caseHtml(shown, extras)));
+  await bag.add(door.sealPage('report.html', [...casePage(shown, extras)]));
   await bag.add(door.sealPage('redaction.json', `${jsonText(door.report(), 2)}\n`));
   const { id, files } = await bag.end(bagInfo(shown));
   const notCopied = shown.evidence
     .slice(input.record.evidence.length)
     .flatMap(({ path, copied: isCopied, why }) => (isCopied ? [] : [{ path, why: why ?? '' }]));
-  return { id, files, removed, notCopied, secrets: door.secrets(), personal: door.personal() };
+  return { id, files, removed, notCopied, secrets, personal: door.personal() };
 }
 
 /** What the tag files say of a bundle. */
@@ -113,6 +116,7 @@ async function collectEvidence(inputs: readonly EvidenceInput[], door: Door, io:
     const found = await collect(input, copies + 1, door, io);
     if ('entry' in found) copies += 1;
     collected.push(found);
+    io.system.letGo();
   }
   return collected;
 }

@@ -14,18 +14,17 @@ const IS_PACKED = /\.(?:png|jpg)$/;
  * Looks for every secret that is known in a finished archive: in the names and the unpacked content of its entries, and in
  * all that stands between them. Throws `secret-left` (exit 6), which names the file and the kind, and never the value.
  */
-export async function sweepArchive(path: string, archive: Spool, secrets: readonly KnownSecret[]): Promise<void> {
-  const finder = findKnown(secrets);
+export async function sweepArchive(path: string, archive: Spool, secrets: KnownFinder<KnownSecret>): Promise<void> {
   const zip = await openZip(path, filesOf(archive));
   for (const entry of zip.entries) {
-    await refuse(finder, [Buffer.from(entry.name)], `the name of ${entry.name}`);
+    await refuse(secrets, [Buffer.from(entry.name)], `the name of ${entry.name}`);
     const isPacked = IS_PACKED.test(entry.name);
     // The same is looked for in the archive, in which it stands as it is.
     if (isPacked && entry.isStored) continue;
-    await refuse(finder, zip.content(entry, true), entry.name, isPacked ? isLong : undefined);
+    await refuse(secrets, zip.content(entry, true), entry.name, isPacked ? isLong : undefined);
   }
   await refuse(
-    finder,
+    secrets,
     archive.stream(0, archive.size, true),
     (offset) => zip.entryAt(offset)?.name ?? 'the archive itself',
     isLong,

@@ -1,8 +1,7 @@
 import type { Io } from '../io/io.ts';
 import type { Content } from '../redact/door.ts';
 import { thumbnailOf, type Thumbnail } from '../redact/image/thumbnail.ts';
-import { findKnown } from '../redact/known/find-known.ts';
-import type { KnownSecret } from '../redact/known/known-secret.ts';
+import type { KnownFinder } from '../redact/known/find-known.ts';
 import { MOST_PREVIEWS } from '../report/page/previews.ts';
 
 /** An image that a person agreed to hand on, as it stands in the bundle. */
@@ -19,24 +18,19 @@ export interface CopiedImage {
  */
 export async function makeThumbnails(
   images: readonly CopiedImage[],
-  secrets: readonly KnownSecret[],
-  io: Pick<Io, 'interrupted'>,
+  secrets: KnownFinder<unknown>,
+  io: Pick<Io, 'interrupted' | 'system'>,
 ): Promise<ReadonlyMap<string, Thumbnail>> {
   const made = new Map<string, Thumbnail>();
   if (images.length === 0) return made;
-  const finder = findKnown(secrets);
   const shown = images.slice(0, MOST_PREVIEWS);
-  const begin = (index: number): ReturnType<typeof thumbnailOf> | undefined =>
-    shown[index] && thumbnailOf(shown[index].content, shown[index].type);
-  let coming = begin(0);
-  for (const [index, { path }] of shown.entries()) {
+  for (const { path, content, type } of shown) {
     // The next that is written says so.
     if (io.interrupted.aborted) break;
-    const following = begin(index + 1);
-    const thumbnail = await coming;
-    coming = following;
+    io.system.letGo();
+    const thumbnail = await thumbnailOf(content, type);
     if (thumbnail === undefined) continue;
-    if ((await finder.first([Buffer.from(thumbnail.dataUri)])) === undefined) made.set(path, thumbnail);
+    if ((await secrets.first([Buffer.from(thumbnail.dataUri)])) === undefined) made.set(path, thumbnail);
   }
   return made;
 }

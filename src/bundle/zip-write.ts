@@ -18,36 +18,49 @@ export interface ZipWriter {
 export function writeZip(sink: (bytes: Uint8Array) => Promise<void>): ZipWriter {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
-  const failed = new Promise<never>((_, reject) => {
-    zip.on('error', reject);
-  });
+  let failure: { readonly error: unknown } | undefined;
+  /** Whoever waits for an entry, or for the end. To race with one promise of all entries would keep every one of them. */
+  let tell: (error: unknown) => void = () => {};
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    tell(error);
+  };
+  zip.on('error', fail);
   const written = (async () => {
     for await (const chunk of output) await sink(chunk as Buffer);
   })();
-  // Whoever adds an entry is told what goes wrong; nobody may be there to listen.
-  for (const outcome of [failed, written]) outcome.catch(() => {});
+  written.catch(fail);
+  const unlessFailed = (wait: (resolve: () => void, reject: (error: unknown) => void) => void): Promise<void> =>
+    new Promise((resolve, reject) => {
+      tell = reject;
+      if (failure !== undefined) reject(failure.error as Error);
+      wait(resolve, reject);
+    });
   const mtime = new Date(1980, 0, 1);
   return {
     async add(name, content, isStored) {
       const input = Readable.from(content, { objectMode: false });
       const options = { mtime, forceDosTimestamp: true, mode: 0o100644, compress: !isStored };
-      zip.addReadStream(input, name, options);
+      zip.addReadStreamLazy(name, options, lendOnce(input));
       try {
         // Nothing more is written once the sink has failed.
-        await Promise.race([ended(input), failed, written.then(() => ended(input))]);
+        await unlessFailed((resolve, reject) => finished(input, (error) => (error ? reject(error) : resolve())));
       } finally {
         input.destroy();
       }
     },
     async end() {
       zip.end();
-      await Promise.race([written, failed]);
+      await unlessFailed((resolve) => void written.then(resolve, fail));
     },
   };
 }
 
-function ended(input: Readable): Promise<void> {
-  return new Promise((resolve, reject) => {
-    finished(input, (error) => (error ? reject(error) : resolve()));
-  });
+/** yazl keeps what gives it a stream until the archive ends: thousands of streams that are over, and all they have read from. */
+function lendOnce(input: Readable): (give: (error: null, input: Readable) => void) => void {
+  let held: Readable | undefined = input;
+  return (give) => {
+    give(null, held!);
+    held = undefined;
+  };
 }

@@ -23,6 +23,7 @@ export function bundleAdd(
   options: BundleAddOptions,
 ): (session: Session) => Promise<ExitCode> {
   return async (session) => {
+    session.io.system.keepMemoryLow();
     await requireFiles(files, session.io);
     const parent = await session.progress('Verifying the bundle', () => readBundleRecord(path, session.io));
     const copyScreenshots = options.withScreenshots === true;

@@ -43,6 +43,7 @@ const LOOKING = 'Looking for secrets';
 /** `bundle create`: of a case, of an escalation file, or of a bundle whose gaps are filled. */
 export function bundleCreate(options: BundleCreateOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
+    session.io.system.keepMemoryLow();
     if ((options.case === undefined) === (options.from === undefined)) {
       throw new UserError('which-source', 'give either --case or --from', {
         hint: 'deskmedic bundle create --case ID -o out/',

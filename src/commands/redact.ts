@@ -13,6 +13,7 @@ export interface RedactOptions {
 /** `redact`: one file without its secrets. */
 export function redact(file: string, options: RedactOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
+    session.io.system.keepMemoryLow();
     // What is read is read more than once.
     if (file === '-')
       throw new UserError('no-stdin', 'redact reads a file, not stdin', {

@@ -1,4 +1,5 @@
 import type { FactValue } from '../facts/fact.ts';
+import { ownText } from '../facts/own-text.ts';
 import {
   IDENTIFIER_KINDS,
   READING_LIMITS,
@@ -74,7 +75,7 @@ export function collectReading(format: EvidenceFormat): ReadingCollector {
       const lists = ids.get(kind) ?? ([new Set<string>(), new Set<string>()] as const);
       ids.set(kind, lists);
       const list = lists[beside ? 0 : 1];
-      if (list.size < READING_LIMITS.ids) list.add(value);
+      if (list.size < READING_LIMITS.ids) list.add(ownText(value));
     },
     seen,
     problem(problem) {

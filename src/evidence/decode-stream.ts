@@ -23,14 +23,13 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, isStrict 
   let decoder: Decoder | undefined;
   let first: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
-    if (decoder !== undefined) {
-      for (let at = 0; at < chunk.length; at += PIECE) yield decoded(decoder, chunk.subarray(at, at + PIECE));
-      continue;
+    let bytes = chunk;
+    if (decoder === undefined) {
+      first = bytes = Buffer.concat([first, chunk]);
+      if (first.length < LONGEST_MARK) continue;
+      decoder = decoderFor(first, isStrict);
     }
-    first = Buffer.concat([first, chunk]);
-    if (first.length < LONGEST_MARK) continue;
-    decoder = decoderFor(first, isStrict);
-    yield decoded(decoder, first);
+    for (let at = 0; at < bytes.length; at += PIECE) yield decoded(decoder, bytes.subarray(at, at + PIECE));
   }
   if (decoder === undefined) yield decoded((decoder = decoderFor(first, isStrict)), first);
   yield decoded(decoder);

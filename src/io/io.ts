@@ -274,4 +274,8 @@ export interface System {
   readonly command: readonly string[];
   /** `bytes` random bytes as lower-case hex. */
   randomHex(bytes: number): string;
+  /** Said first by a verb that goes through files of any size, a piece at a time: little memory is worth more to it than the last bit of speed. */
+  keepMemoryLow(): void;
+  /** Said between two parts of such work, when nothing of the first is needed any more. */
+  letGo(): void;
 }

@@ -1,7 +1,6 @@
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reading, writing } from './file-errors.ts';
-import { keepMemoryLow } from './flat-memory.ts';
 import type { Spool, System } from './io.ts';
 import { removeLeftovers, temporaryName } from './temporary.ts';
 import { writeFully } from './write-file.ts';
@@ -18,8 +17,6 @@ export async function openSpool(
   folder: string,
   system: Pick<System, 'platform' | 'hostName' | 'randomHex'>,
 ): Promise<Spool> {
-  // What is spooled goes by a piece at a time.
-  keepMemoryLow();
   await removeLeftovers(folder, system);
   const path = join(folder, await temporaryName(system));
   const file = await writing(folder, () => open(path, 'wx+', 0o600));

@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { relative, sep } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
+import { keepMemoryLow, letGo } from './flat-memory.ts';
 import type { Clock, System } from './io.ts';
 
 /** What the machine and the user are called. Each member is looked up when it is asked for: most verbs need none. */
@@ -30,6 +31,8 @@ export function realSystem(packageRoot: string): System {
       return commandOf(process.argv[1] ?? '');
     },
     randomHex,
+    keepMemoryLow,
+    letGo,
   };
 }
 

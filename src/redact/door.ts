@@ -109,7 +109,7 @@ export interface Door {
   /** From the first sealed entry on nothing is taken whose secrets are not known yet. */
   seal(entry: TakenEntry): SealedEntry;
   /** A page that shows what is in a sealed document, and nothing else. What it writes is not searched again. */
-  sealPage(name: string, text: string): SealedEntry;
+  sealPage(name: string, text: string | readonly string[]): SealedEntry;
   /** What was removed from the entries that were sealed and read so far. */
   report(): RedactionReport;
   /** What was remembered, to be looked for in what was made of the entries. */
@@ -173,7 +173,7 @@ export function openDoor({ spool, required, machine, earlier }: DoorOptions): Do
       return { name, content, shrinksTo } as Omit<SealedEntry, typeof sealed> as SealedEntry;
     },
     sealPage: (name, text) =>
-      ({ name, content: () => encodeStream(only(text)), shrinksTo: 0.5 }) as unknown as SealedEntry,
+      ({ name, content: () => encodeStream(inPieces(text)), shrinksTo: 0.5 }) as unknown as SealedEntry,
     report: () => ({
       schema: 'deskmedic/redaction/v1',
       removed: removed.flatMap(({ name, tally }) =>
@@ -188,7 +188,7 @@ export function openDoor({ spool, required, machine, earlier }: DoorOptions): Do
 
 /** A document as text. */
 export function textContent(text: string): Content {
-  return () => encodeStream(only(text));
+  return () => encodeStream(inPieces(text));
 }
 
 /** The value in a sealed JSON entry, without its secrets. */
@@ -221,7 +221,8 @@ function safeName(name: string, placeholders: Placeholders, tally: Tally): strin
   return redactText(name, placeholders, tally).replace(/[{}]/g, '');
 }
 
-/** In pieces: a page that shows pictures is megabytes. */
-async function* only(text: string): AsyncGenerator<string> {
-  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
+/** A page that shows pictures is megabytes, a picture some hundred kilobytes. */
+async function* inPieces(texts: string | readonly string[]): AsyncGenerator<string> {
+  for (const text of typeof texts === 'string' ? [texts] : texts)
+    for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
 }

@@ -1,3 +1,4 @@
+import { ownText } from '../facts/own-text.ts';
 import type { SecretKind } from './kind.ts';
 import { SECRET_KINDS } from './kinds.ts';
 
@@ -8,7 +9,7 @@ const knownFields = new Map<string, SecretKind | undefined>();
 export function kindOfField(field: string): SecretKind | undefined {
   if (!knownFields.has(field)) {
     if (knownFields.size > 1000) knownFields.clear();
-    knownFields.set(field, findKind(field));
+    knownFields.set(ownText(field), findKind(field));
   }
   return knownFields.get(field);
 }

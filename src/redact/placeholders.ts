@@ -1,3 +1,4 @@
+import { ownText } from '../facts/own-text.ts';
 import type { SecretKind } from './kind.ts';
 import type { KnownSecret } from './known/known-secret.ts';
 
@@ -40,8 +41,8 @@ export function newPlaceholders(texts: readonly string[] = []): Placeholders {
     const count = (counts.get(kind.name) ?? 0) + 1;
     counts.set(kind.name, count);
     const placeholder = `{${kind.name}-${count}}`;
-    known.set(key, placeholder);
-    given.push({ kind: kind.name, value: secret, placeholder });
+    known.set(ownText(key), placeholder);
+    given.push({ kind: kind.name, value: ownText(secret), placeholder });
     return placeholder;
   }
 

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sweepArchive } from '../../src/bundle/sweep.ts';
+import { findKnown } from '../../src/redact/known/find-known.ts';
 import type { KnownSecret } from '../../src/redact/known/known-secret.ts';
 import { PIXEL } from '../support/bundle-case.ts';
 import { craftZip, type CraftedEntry } from '../support/craft-zip.ts';
@@ -17,7 +18,7 @@ async function sweep(zip: Buffer): Promise<void> {
   const spool = await wholeIo().files.spool(temporaryFolder());
   try {
     await spool.append(zip);
-    await sweepArchive('b.zip', spool, KNOWN);
+    await sweepArchive('b.zip', spool, findKnown(KNOWN));
   } finally {
     await spool.close();
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../src/case/case-record.ts';
-import { caseHtml } from '../../src/report/case-html.ts';
+import { caseHtml } from './case-page.ts';
 import { escapeText } from '../../src/report/escape.ts';
 import type { PageExtras } from '../../src/report/page/page-view.ts';
 import { HAS_BROWSER, startBrowser, type Browser, type OpenPage } from '../support/browser.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../src/case/case-record.ts';
 import { showTime } from '../../src/facts/time.ts';
-import { caseHtml } from '../../src/report/case-html.ts';
+import { caseHtml } from './case-page.ts';
 import { caseTimeline } from '../../src/report/page/case-timeline.ts';
 import { byteWords, elapsedWords } from '../../src/report/page/quantities.ts';
 import { stackMarks } from '../../src/report/page/stack-marks.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord, RecordedEvidence } from '../../src/case/case-record.ts';
-import { caseHtml } from '../../src/report/case-html.ts';
+import { caseHtml } from './case-page.ts';
 import { RECORD } from '../support/bundle-case.ts';
 
 /** Tags, attributes and text as Python's parser sees them: a referee that knows nothing of our escaping. */

@@ -1,3 +1,4 @@
+import { ownText } from '../../facts/own-text.ts';
 import { stem } from './stem.ts';
 import { fold } from './tokenize.ts';
 import type { Expression, Vocabulary } from './vocabulary.ts';
@@ -37,8 +38,7 @@ export function wordReader(vocabulary: Vocabulary, correct: (word: string) => st
     if (earlier !== undefined) return earlier;
     if (written.length > LONGEST || NUMBER.test(written)) return readWord(written, vocabulary, correct);
     if (known.size >= MOST) known.clear();
-    // A copy: V8 keeps a whole text for as long as there is a part of it.
-    const own = Buffer.from(written).toString();
+    const own = ownText(written);
     const word = readWord(own, vocabulary, correct);
     known.set(own, word);
     return word;

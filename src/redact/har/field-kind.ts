@@ -1,3 +1,4 @@
+import { ownText } from '../../facts/own-text.ts';
 import type { SecretKind } from '../kind.ts';
 import { SECRET_KINDS } from '../kinds.ts';
 import { plainName } from './allowed.ts';
@@ -11,7 +12,7 @@ export function fieldKind(name: string): SecretKind | undefined {
     // Recordings repeat a few names; names that are made up for each value are not kept.
     if (known.size > 1000) known.clear();
     const plain = plainName(name);
-    known.set(name, plain === '' ? undefined : SECRET_KINDS.find((kind) => kind.isField?.(plain) === true));
+    known.set(ownText(name), plain === '' ? undefined : SECRET_KINDS.find((kind) => kind.isField?.(plain) === true));
   }
   return known.get(name);
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
+import { ownText } from '../../facts/own-text.ts';
 import type { SecretKind } from '../kind.ts';
 import { PERSONAL_KINDS } from '../kinds.ts';
 import type { Placeholders } from '../placeholders.ts';
@@ -64,12 +65,12 @@ export function newSecretStore(placeholders: Placeholders, required: readonly st
     if (wholes.has(written)) return true;
     const key = `${kind.name}:${kind.canonical?.(plain) ?? plain}`;
     const placeholder = placeholderOf.get(key) ?? placeholders.standFor(kind, written);
-    placeholderOf.set(key, placeholder);
+    placeholderOf.set(ownText(key), placeholder);
     // Behind a password in a sentence its punctuation may have been taken for a part of it.
     const bare = kind.name === 'password' ? plain.replace(/[.,;:!?)\]]{1,3}$/, '') : plain;
     const texts = isRequired(kind, bare) || isTooCommon(kind, bare) ? [written, plain] : [written, plain, bare];
     for (const text of texts.flatMap(piecesOf)) keep({ kind: kind.name, value: text, placeholder });
-    wholes.add(written);
+    wholes.add(ownText(written));
     if (isPersonal) personal += 1;
     return true;
   }
@@ -77,13 +78,14 @@ export function newSecretStore(placeholders: Placeholders, required: readonly st
   function keep(secret: KnownSecret): void {
     if (secrets.has(secret.value)) return;
     if (secrets.size >= MOST_SECRETS) throw tooManySecrets();
-    secrets.set(secret.value, secret);
+    const value = ownText(secret.value);
+    secrets.set(value, { ...secret, value });
   }
 
   return {
     add,
     spare(ids) {
-      for (const id of ids) spared.add(id);
+      for (const id of ids) spared.add(ownText(id));
     },
     list: () => [...secrets.values()].filter(({ value }) => !spared.has(value)),
   };

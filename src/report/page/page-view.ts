@@ -7,7 +7,7 @@ import { factSourceWords } from './fact-source-words.ts';
 import { glanceOf } from './glance.ts';
 import { glyphOf } from './glyphs.ts';
 import { logLanes } from './log-lanes.ts';
-import { linkTo, previewsOf, type Thumbnail } from './previews.ts';
+import { linkTo, type Thumbnail } from './previews.ts';
 import { qualityViews } from './quality-view.ts';
 import { byteWords, elapsedWords } from './quantities.ts';
 import { readingViews } from './reading-view.ts';
@@ -35,7 +35,7 @@ export interface PageExtras {
 
 const VERDICTS: Readonly<Record<string, string>> = { yes: 'matches', no: 'does not match', unknown: 'possible' };
 
-/** Everything that the template prints, in words, not escaped yet. */
+/** Everything that the template prints but the previews, in words, not escaped yet. */
 export function pageView(record: CaseRecord, extras: PageExtras): object {
   const { severity } = record;
   const { zone } = record.createdAt;
@@ -62,7 +62,6 @@ export function pageView(record: CaseRecord, extras: PageExtras): object {
     timeline: timelineRows(events, zone),
     readings: readingViews(readings, zone),
     quality: qualityViews(readings, zone),
-    previews: extras.thumbnails && previewsOf(record.evidence, extras.thumbnails),
     copied: copied!.map(fileView),
     listed: listed!.map(fileView),
     facts: record.facts.map((fact) => ({ ...fact, from: factSourceWords(fact.by), ...seenIn(fact) })),

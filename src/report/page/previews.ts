@@ -19,6 +19,12 @@ export interface Preview {
   readonly thumbnail?: Thumbnail;
 }
 
+/** The copied screenshots that the page shows, and a sentence on the others. */
+export interface Previews {
+  readonly shown: readonly Preview[];
+  readonly more?: string;
+}
+
 /** How many pictures a page shows. More make one that no telephone opens; the rest is listed with the evidence. */
 export const MOST_PREVIEWS = 12;
 
@@ -28,7 +34,7 @@ const PICTURE = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/;
 export function previewsOf(
   evidence: readonly RecordedEvidence[],
   thumbnails: ReadonlyMap<string, Thumbnail>,
-): { readonly shown: readonly Preview[]; readonly more?: string } {
+): Previews {
   const images = evidence.filter((file) => file.copied && file.media.startsWith('image/'));
   const hidden = images.length - MOST_PREVIEWS;
   return {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseRecord } from '../../../src/case/case-record.ts';
 import type { RecordedReading } from '../../../src/case/record-reading.ts';
 import { showTime, type ShownTime } from '../../../src/facts/time.ts';
-import { caseHtml } from '../../../src/report/case-html.ts';
+import { caseHtml } from '../case-page.ts';
 import { escapeText } from '../../../src/report/escape.ts';
 import { HAS_BROWSER, startBrowser, type Browser, type OpenPage } from '../../support/browser.ts';
 import { RECORD } from '../../support/bundle-case.ts';

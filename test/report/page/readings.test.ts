@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseRecord } from '../../../src/case/case-record.ts';
 import type { RecordedGap, RecordedReading, RecordedSample } from '../../../src/case/record-reading.ts';
 import { showTime, type ShownTime } from '../../../src/facts/time.ts';
-import { caseHtml } from '../../../src/report/case-html.ts';
+import { caseHtml } from '../case-page.ts';
 import { caseMarkdown } from '../../../src/report/case-markdown.ts';
 import { caseTimeline } from '../../../src/report/page/case-timeline.ts';
 import { logLanes } from '../../../src/report/page/log-lanes.ts';
