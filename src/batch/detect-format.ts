@@ -11,9 +11,9 @@ export function detectFormat(
   isWhole: boolean,
   isColumn: (name: string) => boolean,
 ): Exclude<InputFormat, 'auto'> | undefined {
-  // Faulty bytes are told of when the record is read; here they must not decide.
-  const text = new TextDecoder().decode(head.subarray(0, DETECTED_IN));
   const isLast = isWhole || head.length >= DETECTED_IN;
+  // Faulty bytes are told of when the record is read; here they must not decide, nor a character that has only begun.
+  const text = new TextDecoder().decode(head.subarray(0, DETECTED_IN), { stream: !isLast });
   const lines = text.split('\n');
   // The last one may go on.
   if (!isLast) lines.pop();

@@ -67,7 +67,8 @@ describe('the same records come out', () => {
         for (const size of [1, 2, 3, 5, 8, 13, 21, Math.max(1, bytes.length - 1)])
           expect(await recordsOf(inPieces(bytes, size), as)).toEqual(whole);
       }),
-      { numRuns: 500 },
+      // The mark at its end is white space once it is whole.
+      { numRuns: 500, examples: [[Buffer.from('[]\n\ufeff'), 'auto']] },
     );
   });
 
