@@ -5,6 +5,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const v8 = require('node:v8');
 const { useCompiledCode } = require('../bin/compiled-code.js');
 
 const root = path.dirname(__dirname);
@@ -13,6 +14,9 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'deskmedic-warm-'));
 const incident = path.join(folder, 'incident.json');
 
 const COMMANDS = [['--version'], ['--help'], ['check', incident], ['--plain', 'diagnose']];
+
+// V8 refuses compiled code that was made under other flags than those of a start.
+v8.setFlagsFromString = () => {};
 
 async function main() {
   const scripts = [];

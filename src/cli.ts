@@ -4,10 +4,11 @@ import { createProgram } from './commands/program.ts';
 import { EXIT, worstExitCode, type ExitCode } from './exit-codes.ts';
 import { UserError } from './errors.ts';
 import type { Io } from './io/io.ts';
+import { realIo, realThreadIo } from './io/real.ts';
 import { escapeText } from './report/escape.ts';
 import { VERSION } from './version.ts';
 
-export { realIo } from './io/real.ts';
+export { realIo };
 
 /** The whole tool as a function: arguments and the outside world in, an exit code of DESIGN §9 out. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -38,6 +39,15 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     code = worstExitCode([code, await report(error, io, { ...NO_FLAGS, ...program.opts() })]);
   }
   return code;
+}
+
+/** What a further thread of the program does: it checks what it is given. */
+export async function runThread(packageRoot: string): Promise<void> {
+  const [{ answerQuestions }, { checkThread }] = await Promise.all([
+    import('./io/threads.ts'),
+    import('./commands/check-thread.ts'),
+  ]);
+  answerQuestions(checkThread((screen) => realThreadIo(packageRoot, screen)));
 }
 
 const NO_FLAGS: GlobalFlags = { rules: [], offline: false, plain: false, color: true, quiet: false, debug: false };

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Rules } from '../../src/rules/pack.ts';
 import type { Bench } from '../budgets/bench.ts';
@@ -29,11 +30,13 @@ export async function measurePipeline(bench: Bench, { incidents, rounds }: Pipel
 
   const { folder: pack, rules } = await preparePack(bench);
   for (const file of [known, open]) await confirmCheck(bench, file, pack, rules);
+  await confirmCheck(bench, known, pack, rules, '--jobs', '2');
 
   const floor = join(root, 'bench/batch/floor.mjs');
   const commands: Record<string, Command> = {
     floor: nodeCommand(bench, floor, known),
     check: checkCommand(bench, known, pack, '--no-text'),
+    'check, 2 threads': checkCommand(bench, known, pack, '--no-text', '--jobs', '2'),
     ...((await isThere('jq')) ? { jq: ['jq', '-c', '.', known] as const } : {}),
     cat: ['cat', known],
     'floor, unknown': nodeCommand(bench, floor, open),
@@ -64,12 +67,18 @@ async function inTurn(
 }
 
 /** Throws when `check` answers otherwise than the plain evaluator. */
-async function confirmCheck(bench: Bench, incidents: string, pack: string, rules: Rules): Promise<void> {
+async function confirmCheck(
+  bench: Bench,
+  incidents: string,
+  pack: string,
+  rules: Rules,
+  ...options: string[]
+): Promise<void> {
   bench.progress('answers are compared with those of the plain evaluator');
   const results = join(bench.folder, 'results.ndjson');
   const output = openSync(results, 'w');
   try {
-    await runProcess(bench, checkCommand(bench, incidents, pack, '--no-text'), output);
+    await runProcess(bench, checkCommand(bench, incidents, pack, '--no-text', ...options), output);
   } finally {
     closeSync(output);
   }
@@ -92,12 +101,15 @@ function linesOf(
   const floorNote = (check: string, floor: string): string =>
     `${times(check, floor)}; by processor time ${cpuRatio(check, floor)} x`;
 
-  const jq: Line = {
-    what: 'jq -c . / check',
-    value: null,
-    unit: 'x',
-    budget: { atLeast: 2 },
-    note: 'because there is no jq',
+  const jq = (check: string, note: string, budget: Pick<Line, 'budget'> = {}): Line => {
+    const hasJq = taken.has('jq');
+    return {
+      what: `jq -c . / ${check}`,
+      value: hasJq ? ratio('jq', check) : null,
+      unit: 'x',
+      note: hasJq ? `${note}; ${times('jq', check, 'cat')}` : 'because there is no jq',
+      ...budget,
+    };
   };
   return [
     {
@@ -107,7 +119,8 @@ function linesOf(
       budget: { atMost: 2 },
       note: `${floorNote('check', 'floor')}; ${(bytes / incidents).toFixed(0)} bytes a line`,
     },
-    taken.has('jq') ? { ...jq, value: ratio('jq', 'check'), note: times('jq', 'cat') } : jq,
+    jq('check', 'one thread'),
+    jq('check, 2 threads', `--jobs 2, of ${availableParallelism()} processors`, { budget: { atLeast: 2 } }),
     {
       what: 'check --no-text / floor, 20 % unknown',
       value: ratio('check, unknown', 'floor, unknown'),
@@ -124,6 +137,7 @@ function linesOf(
     },
     { what: 'check --no-text, a second', value: (incidents / msOf('check')) * 1000, unit: '/s' },
     { what: 'check --no-text, peak', value: peak('check'), unit: 'MiB', budget: { atMost: 110 } },
+    { what: 'check --no-text --jobs 2, peak', value: peak('check, 2 threads'), unit: 'MiB', budget: { atMost: 250 } },
     { what: 'check with text, peak', value: peak('check, text'), unit: 'MiB', budget: { atMost: 110 } },
     { what: 'floor, peak', value: peak('floor'), unit: 'MiB' },
   ];

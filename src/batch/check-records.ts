@@ -4,7 +4,7 @@ import type { Policy } from '../rules/policy.ts';
 import { checkIncident, type Checker, type Finding } from './check-incident.ts';
 import { incidentParser, type Incident } from './incident.ts';
 import type { WallTime } from './local-time.ts';
-import type { BatchRecord, RecordPlace } from './record.ts';
+import type { BatchRecord, FullRecord, RecordPlace } from './record.ts';
 import { escalateBy, type Escalate } from './result-escalation.ts';
 
 const SCHEMA = 'deskmedic/result/v1';
@@ -18,9 +18,6 @@ export interface Lookups {
   /** Ranking by words; null when the words of records are not to be looked at. */
   words(): Promise<WordIndex | null>;
 }
-
-/** A record that has something on it. */
-type FullRecord = Exclude<BatchRecord, { kind: 'blank' }>;
 
 /** One result for each record that is not blank, in order. */
 export async function* checkRecords(

@@ -9,7 +9,7 @@ import type { IncidentMap } from './map/incident-map.ts';
 import { createJsonReader } from './read-json.ts';
 import { createLineReader } from './read-lines.ts';
 import { unreadable, type BatchRecord } from './record.ts';
-import type { RecordReader, Where } from './record-reader.ts';
+import type { Batch, RecordReader, Where } from './record-reader.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
 /** How an input is to be read. */
@@ -25,7 +25,8 @@ export interface ReadOptions {
   readonly notice?: (message: string) => void;
 }
 
-/** Bytes that are read at a time. */
+/** Bytes that are read at a time: of lines so many that it is worth while to let another thread read them. */
+const LINES_PIECE = 256 * 1024;
 const PIECE = 32 * 1024;
 
 /**
@@ -34,7 +35,7 @@ const PIECE = 32 * 1024;
  * the memory of `chunks` may be used again. Only a map throws for what is in it:
  * a `UserError` when the header lacks a column that the map names. What `chunks` throws passes through.
  */
-export async function* readIncidents(chunks: Chunks, options: ReadOptions): AsyncGenerator<Iterable<BatchRecord>> {
+export async function* readIncidents(chunks: Chunks, options: ReadOptions): AsyncGenerator<Batch> {
   const { format, catalogue, file, map } = options;
   const where: Where = file === undefined ? {} : { file };
   const isColumn = columnTest(catalogue, map);
@@ -46,13 +47,13 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
     format === 'auto' ? (detectFormat(head, false, isColumn) ?? detectFormat(head, isWhole, isColumn)!) : format;
   const reader = await createReader(actual, where, isColumn, options);
   // What a map makes of the values of a table, its reader does cell by cell.
-  const mapped = (records: Iterable<BatchRecord>): Iterable<BatchRecord> =>
-    map === undefined || actual === 'csv' ? records : mapRecords(records, map);
+  const mapped = (batch: Batch): Batch => (map === undefined || actual === 'csv' ? batch : mapBatch(batch, map));
+  const length = actual === 'ndjson' ? LINES_PIECE : PIECE;
   try {
     for await (const chunk of all) {
-      for (let at = 0; at < chunk.length; at += PIECE) {
-        const records = unlessEmpty(reader.push(chunk.subarray(at, at + PIECE)));
-        if (records !== undefined) yield mapped(records);
+      for (let at = 0; at < chunk.length; at += length) {
+        const batch = unlessEmpty(reader.push(chunk.subarray(at, at + length)));
+        if (batch !== undefined) yield mapped(batch);
       }
     }
   } catch (error) {
@@ -60,20 +61,13 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
     yield [unreadable('bad-gzip', error.message, reader.place())];
     return;
   }
-  const records = unlessEmpty(reader.end());
-  if (records !== undefined) yield mapped(records);
+  const batch = unlessEmpty(reader.end());
+  if (batch !== undefined) yield mapped(batch);
 }
 
-/** Records to be gone through once; nothing when there are none, as long as a table is at its header. */
-function unlessEmpty(records: Iterable<BatchRecord>): Iterable<BatchRecord> | undefined {
-  const iterator = records[Symbol.iterator]();
-  const first = iterator.next();
-  return first.done === true ? undefined : beginningWith(first.value, iterator);
-}
-
-function* beginningWith(first: BatchRecord, rest: Iterator<BatchRecord>): Generator<BatchRecord> {
-  yield first;
-  for (let next = rest.next(); next.done !== true; next = rest.next()) yield next.value;
+/** Nothing when there are no records, as long as a table is at its header. */
+function unlessEmpty(batch: Batch): Batch | undefined {
+  return Array.isArray(batch) && batch.length === 0 ? undefined : batch;
 }
 
 async function createReader(
@@ -106,7 +100,15 @@ function columnTest(catalogue: Catalogue, map: IncidentMap | undefined): (name: 
   return (name) => known.has(columnKey(name));
 }
 
-function* mapRecords(records: Iterable<BatchRecord>, map: IncidentMap): Generator<BatchRecord> {
+function mapBatch(batch: Batch, map: IncidentMap): Batch {
+  return {
+    [Symbol.iterator]: () => mapRecords(batch, map),
+    ...(batch.lines === undefined ? {} : { lines: batch.lines }),
+  };
+}
+
+/** The records, with what a map makes of the fields of each. */
+export function* mapRecords(records: Iterable<BatchRecord>, map: IncidentMap): Generator<BatchRecord> {
   for (const record of records) yield mapRecord(record, map);
 }
 

@@ -20,6 +20,9 @@ export type BatchRecord =
   | { readonly kind: 'unreadable'; readonly problem: RecordProblem; readonly place: RecordPlace }
   | { readonly kind: 'blank'; readonly place: RecordPlace };
 
+/** A record that has something on it. */
+export type FullRecord = Exclude<BatchRecord, { kind: 'blank' }>;
+
 /** Bytes of the largest record. An incident is a few hundred; a screenshot pasted into one is refused. */
 export const MAX_RECORD_BYTES = 1024 * 1024;
 
@@ -28,8 +31,7 @@ const MAX_DEPTH = 32;
 
 /** The record that a piece of JSON text holds. */
 export function parseBatchRecord(text: string, place: RecordPlace): BatchRecord {
-  // A character is one to three bytes of UTF-8: most texts need no count.
-  if (text.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(text) > MAX_RECORD_BYTES) return recordTooLarge(place);
+  if (isTooLarge(text)) return recordTooLarge(place);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -39,6 +41,12 @@ export function parseBatchRecord(text: string, place: RecordPlace): BatchRecord 
   if (isDeeperThan(MAX_DEPTH, value))
     return unreadable('too-deep', `the record is nested more than ${MAX_DEPTH} levels deep`, place);
   return { kind: 'value', value, place };
+}
+
+/** Whether a text is larger than a record may be. */
+export function isTooLarge(text: string): boolean {
+  // A character is one to three bytes of UTF-8: most texts need no count.
+  return text.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(text) > MAX_RECORD_BYTES;
 }
 
 /** Where it stops being JSON, in words that do not change with the version of Node. */

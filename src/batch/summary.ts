@@ -25,6 +25,26 @@ export function countResults(): ResultCounter {
   };
 }
 
+/** What nothing comes to. */
+export const NO_RESULTS: Summary = countResults().summary(0);
+
+/** What two parts of a batch come to together. */
+export function sumOf(one: Summary, other: Summary): Summary {
+  return {
+    records: one.records + other.records,
+    blankLines: one.blankLines + other.blankLines,
+    statuses: sums(one.statuses, other.statuses),
+    actions: sums(one.actions, other.actions),
+    withFailedRules: one.withFailedRules + other.withFailedRules,
+  };
+}
+
+function sums<K extends string>(one: Readonly<Record<K, number>>, other: Readonly<Record<K, number>>) {
+  const both: Record<K, number> = { ...one };
+  for (const key in both) both[key] += other[key];
+  return both;
+}
+
 /**
  * The exit code of a batch: 3 with anything to escalate, else 5 with anything incomplete, else 4 with any finding.
  * `failOn` sets from which of them on it is told (`workaround`, the default: all three; `incomplete`: 5 and 3;

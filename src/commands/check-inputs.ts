@@ -23,10 +23,13 @@ export class UnreadableInput extends Error {
 /**
  * The inputs that can be opened, and the exit codes of those that cannot, which stderr says: before anything is
  * printed, since half a report with such an error beneath it misleads.
+ *
+ * @param enough aborted when nothing more is wanted: whoever waits for stdin finds it at its end
  */
 export async function openInputs(
   files: readonly string[],
   session: Session,
+  enough?: AbortSignal,
 ): Promise<{ inputs: readonly BatchInput[]; failed: readonly ExitCode[] }> {
   const { io, flags } = session;
   const names = files.length === 0 ? ['-'] : files;
@@ -40,7 +43,7 @@ export async function openInputs(
   const failed: ExitCode[] = [];
   for (const name of names) {
     try {
-      const { isRepeatable, open } = await source(name, session);
+      const { isRepeatable, open } = await source(name, session, enough);
       inputs.push({ name, isRepeatable, ...(names.length > 1 ? { file: name } : {}), chunks: () => guarded(open()) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -54,8 +57,9 @@ export async function openInputs(
 async function source(
   name: string,
   { io: { files, stdin } }: Session,
+  enough: AbortSignal | undefined,
 ): Promise<{ isRepeatable: boolean; open: () => AsyncIterable<Uint8Array> }> {
-  if (name === '-') return { isRepeatable: false, open: () => stdin.chunks() };
+  if (name === '-') return { isRepeatable: false, open: () => stdin.chunks(enough) };
   if ((await files.facts(name))?.kind === 'other') return { isRepeatable: false, open: () => whole(files.read(name)) };
   await files.readAt(name, 0, 1);
   return { isRepeatable: true, open: () => files.stream(name, { reuse: true }) };

@@ -22,6 +22,7 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [command: string, pur
   check: [
     ['deskmedic check incident.json', 'one incident'],
     ['deskmedic check incidents.ndjson --format ndjson', 'a result line for each incident'],
+    ['deskmedic check many.ndjson --format ndjson --jobs 4', 'the same on four threads'],
     ['deskmedic check tickets.csv --map servicenow.map.yaml', 'an export of a ticket system'],
     ['cat incidents.json | deskmedic check - --format json --fail-on escalate', 'in a script'],
   ],

@@ -6,7 +6,7 @@ import { CHECK_FORMAT_NAMES } from '../report/check-format.ts';
 import type { AnalyzeCommandOptions } from './analyze.ts';
 import { addBundle } from './bundle-program.ts';
 import { addCase } from './case-program.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './check-setup.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import type { RedactOptions } from './redact.ts';
 import { named, outputPath, type Load, type Verb } from './declare-verb.ts';
@@ -109,6 +109,15 @@ function wholeNumber(typed: string): number {
   return Number(typed);
 }
 
+/** `--jobs`. */
+function threadCount(typed: string): number {
+  const count = wholeNumber(typed);
+  if (count > MOST_THREADS) throw new InvalidArgumentError(`It must be ${MOST_THREADS} at the most.`);
+  return count;
+}
+
+const MOST_THREADS = 64;
+
 /** `--window`, `--lateness`: milliseconds of `10m`. */
 function duration(typed: string): number {
   const milliseconds = parseDuration(typed);
@@ -181,6 +190,14 @@ function addCheck(program: Command, verb: Verb): void {
       )
         .choices(FAIL_ON)
         .default('workaround'),
+    )
+    .addOption(
+      new Option(
+        '--jobs <n>',
+        'how many threads check, 1 to 64; only NDJSON is shared out, and not for junit and tap, which number records',
+      )
+        .argParser(threadCount)
+        .default(1),
     )
     .action(verb(async (files: string[], options: CheckOptions) => (await import('./check.ts')).check(files, options)));
 }

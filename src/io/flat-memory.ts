@@ -37,6 +37,19 @@ function collect(): void {
 }
 
 /**
+ * Called before a thread is started for work on a stream. Flags are those of all threads, so that its space for young
+ * objects could not grow: it begins with as much (MiB, of one half) as this thread mostly comes to.
+ */
+export function keepThreadFlat(): void {
+  if (hasFlags) setFlagsFromString('--min-semi-space-size=4');
+}
+
+/** Called once a thread has started: with each heap that V8 opens it takes back that spaces do not grow. */
+export function keepMemoryFlatAgain(): void {
+  if (hasFlags && isSettled) setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/**
  * Called before anything is loaded for work that makes much and keeps next to nothing, as searching files for secrets does:
  * young objects get no more room than they have, and old ones are looked at more often. It costs next to no time.
  */

@@ -45,16 +45,19 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
   }
 
   /** The next chunk, or `null` at the end. */
-  async function nextChunk(interrupted: AbortSignal): Promise<Uint8Array | null> {
+  async function nextChunk(interrupted: AbortSignal, enough?: AbortSignal): Promise<Uint8Array | null> {
     const source = opened();
-    while (arrived.length === 0 && !hasEnded && failure === null) {
+    const isOver = (): boolean => hasEnded || enough?.aborted === true;
+    while (arrived.length === 0 && !isOver() && failure === null) {
       await new Promise<void>((resolve) => {
         wake = resolve;
         interrupted.addEventListener('abort', wake, { once: true });
+        enough?.addEventListener('abort', wake, { once: true });
         goOn(source);
       });
       interrupted.removeEventListener('abort', wake);
-      if (interrupted.aborted) rest(source);
+      enough?.removeEventListener('abort', wake);
+      if (interrupted.aborted || isOver()) rest(source);
       interrupted.throwIfAborted();
     }
     const next = arrived.shift();
@@ -89,10 +92,12 @@ export function inputFrom(open: () => ReadStream, interruption: () => AbortSigna
     return Buffer.concat(chunks);
   }
 
-  async function* chunks(): AsyncGenerator<Uint8Array> {
+  async function* chunks(enough?: AbortSignal): AsyncGenerator<Uint8Array> {
     const before = lines.remaining();
     if (before.length > 0) yield before;
-    for (let next = await nextChunk(interruption()); next !== null; next = await nextChunk(interruption())) {
+    for (;;) {
+      const next = await nextChunk(interruption(), enough);
+      if (next === null) return;
       keepMemoryFlat();
       yield next;
     }

@@ -17,6 +17,8 @@ export interface Io {
   readonly system: System;
   /** Aborted by SIGINT, SIGTERM or SIGHUP while no prompt is open. */
   readonly interrupted: AbortSignal;
+  /** Absent where there is but one thread. */
+  readonly threads?: Threads;
 }
 
 /** stdin. A failed read is a `UserError` with exit code 6: `cannot-read`, or `too-large` over 64 MiB. */
@@ -24,8 +26,11 @@ export interface Input {
   readonly isTerminal: boolean;
   /** The whole of stdin, as bytes. */
   bytes(): Promise<Uint8Array>;
-  /** stdin as it arrives, of any length; what is not asked for stays with the sender. An interruption throws `Cancelled`. */
-  chunks(): AsyncIterable<Uint8Array>;
+  /**
+   * stdin as it arrives, of any length; what is not asked for stays with the sender. An interruption throws `Cancelled`;
+   * once `enough` is aborted it is at its end.
+   */
+  chunks(enough?: AbortSignal): AsyncIterable<Uint8Array>;
   /** The next line without its line end, or `null` at the end; never loses a line between two calls. */
   line(): Promise<string | null>;
 }
@@ -41,8 +46,32 @@ export interface Output {
    * Resolves when the stream takes more; a closed pipe (EPIPE) resolves quietly and swallows what follows. Many texts at
    * once are written as they are, which is quicker than to join them first.
    */
-  write(text: string | readonly string[]): Promise<void>;
+  write(content: string | readonly string[] | Uint8Array): Promise<void>;
 }
+
+/** Further threads of this program. */
+export interface Threads {
+  /** Starts one. */
+  start(): Thread;
+  /** Resolves once this thread has heard what the others have answered: it does not while it works. */
+  hear(): Promise<void>;
+}
+
+/** A thread that was started: the program does not end before it is stopped. */
+export interface Thread {
+  /**
+   * What it answers; questions are answered one after the other. Both are copied, but for buffers that are `given`: they
+   * change hands. Rejects with what was thrown there, or because the thread has ended.
+   */
+  ask(question: unknown, given?: readonly ArrayBuffer[]): Promise<unknown>;
+  /** Ends it, whatever it is doing. */
+  stop(): void;
+}
+
+/** What a thread does when it is asked, and which buffers of its answer change hands. */
+export type Answerer = (
+  question: unknown,
+) => Promise<{ readonly answer: unknown; readonly given: readonly ArrayBuffer[] }>;
 
 /** One of the choices of a selection. `value` is what comes back. */
 export interface Choice {

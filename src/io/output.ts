@@ -14,8 +14,8 @@ const FULL_PIPE_PAUSE = 5;
 interface Sink {
   readonly isTerminal: boolean;
   readonly columns: number;
-  /** Resolves when the texts have left; rejects with what the system says. */
-  write(texts: readonly string[]): Promise<void>;
+  /** Resolves when the content has left; rejects with what the system says. */
+  write(content: readonly string[] | Uint8Array): Promise<void>;
 }
 
 /** Node's own stream for a descriptor, which costs 3 ms to make. */
@@ -38,11 +38,11 @@ export function outputTo(name: string, descriptor: number, makeStream: () => Own
     return made;
   }
 
-  async function writeNow(texts: readonly string[]): Promise<void> {
+  async function writeNow(content: readonly string[] | Uint8Array): Promise<void> {
     if (failure !== null) throw failure;
     if (isClosed) return;
     try {
-      await sink().write(texts);
+      await sink().write(content);
     } catch (error) {
       if (isGone(error)) {
         isClosed = true;
@@ -63,9 +63,9 @@ export function outputTo(name: string, descriptor: number, makeStream: () => Own
     get isClosed() {
       return isClosed;
     },
-    write(text) {
+    write(content) {
       // One after the other, also when the caller does not wait.
-      const now = before.then(() => writeNow(typeof text === 'string' ? [text] : text));
+      const now = before.then(() => writeNow(typeof content === 'string' ? [content] : content));
       before = now.catch(() => {});
       return now;
     },
@@ -95,9 +95,10 @@ const encoder = new TextEncoder();
 function descriptorSink(descriptor: number): Sink {
   // One for all: room of its own for each block of a long output is more than is collected in time.
   let scratch: Buffer | undefined;
-  async function write(texts: readonly string[]): Promise<void> {
+  async function write(content: readonly string[] | Uint8Array): Promise<void> {
+    if (content instanceof Uint8Array) return writeBytes(content);
     let filled = 0;
-    for (const text of texts) {
+    for (const text of content) {
       const most = text.length * MOST_BYTES;
       if (filled + most > SCRATCH) {
         await writeBytes(scratch?.subarray(0, filled));
@@ -132,9 +133,11 @@ function streamSink(stream: OwnStream): Sink {
     get columns() {
       return stream.columns || DEFAULT_COLUMNS;
     },
-    write: (texts) =>
+    write: (content) =>
       new Promise((resolve, reject) => {
-        stream.write(texts.join(''), (error) => (error ? reject(error) : resolve()));
+        stream.write(content instanceof Uint8Array ? content : content.join(''), (error) =>
+          error ? reject(error) : resolve(),
+        );
       }),
   };
 }

@@ -1,9 +1,10 @@
-import type { Io, Network, Terminal } from './io.ts';
+import type { Io, Network, Output, Terminal } from './io.ts';
 import { realFiles } from './files.ts';
 import { watchSignals } from './signals.ts';
 import { inputFrom } from './input.ts';
 import { outputTo } from './output.ts';
 import { realClock, realSystem } from './system.ts';
+import { realThreads } from './threads.ts';
 
 /**
  * The outside world, for `bin/` and `cli.ts` only. `packageRoot` is the folder that holds `rules/` and `dist/`.
@@ -27,6 +28,33 @@ export function realIo(packageRoot: string): Io {
     get interrupted() {
       return interrupted();
     },
+    threads: realThreads(packageRoot),
+  };
+}
+
+/**
+ * The outside world of a further thread, which reads, but speaks to nobody: results leave by the one that started it,
+ * whose terminal they are made for.
+ */
+export function realThreadIo(packageRoot: string, screen: Pick<Output, 'isTerminal' | 'columns'>): Io {
+  const system = realSystem(packageRoot);
+  const { signal } = new AbortController();
+  const mute = { isClosed: false, write: () => Promise.resolve() };
+  return {
+    stdin: inputFrom(
+      () => process.stdin,
+      () => signal,
+      watchSignals,
+    ),
+    stdout: { ...screen, ...mute },
+    stderr: { isTerminal: false, columns: screen.columns, ...mute },
+    terminal: null,
+    files: realFiles(system),
+    network: networkUntil(() => signal),
+    clock: realClock,
+    env: process.env,
+    system,
+    interrupted: signal,
   };
 }
 

@@ -12,8 +12,13 @@ export type CheckFormatName = (typeof CHECK_FORMAT_NAMES)[number];
  */
 export interface CheckFormat {
   readonly head: string;
-  /** `nth` counts from 0. What is collected comes with a later piece, so a piece may be empty. */
+  /**
+   * `nth` counts from 0; without `isNumbered`, any other number than 0 gives the same. What is collected comes with a
+   * later piece, so a piece may be empty.
+   */
   result(result: Result, nth: number): string;
+  /** What is written of a record depends on the place that it has among all. */
+  readonly isNumbered?: true;
   tail(summary: Summary, exitCode: ExitCode): string;
 }
 

@@ -46,6 +46,7 @@ export function createCheckJunit(): CheckFormat {
       if (counted !== undefined) counts[counted]++;
       return cases.length < SUITE_RECORDS && characters < SUITE_CHARACTERS ? '' : suite(nth + 1);
     },
+    isNumbered: true,
     tail: (summary, exitCode) => `${suite(summary.records)}${summarySuite(summary, exitCode)}</testsuites>\n`,
   };
 }

@@ -15,6 +15,7 @@ export const tap: CheckFormat = {
     const standing = asTest(result);
     return `${isOk(standing) ? 'ok' : 'not ok'} ${nth + 1} - ${description(result)}${directive(standing)}\n${diagnostics(result)}`;
   },
+  isNumbered: true,
   tail: (summary, exitCode) => `1..${summary.records}\n# ${summaryWords(summary)}\n# exit code ${exitCode}\n`,
 };
 

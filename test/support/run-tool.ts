@@ -22,6 +22,7 @@ export interface RunOptions {
   readonly network?: Io['network'];
   readonly files?: Io['files'];
   readonly terminal?: Io['terminal'];
+  readonly threads?: NonNullable<Io['threads']>;
 }
 
 const PACKAGE_ROOT = join(import.meta.dirname, '../..');
@@ -45,6 +46,7 @@ export async function runTool(argv: readonly string[], options: RunOptions = {})
     env: { DESKMEDIC_HOME: join(temporaryFolder(), 'home'), ...options.env },
     system: io.system,
     interrupted: new AbortController().signal,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
   return { code, stdout: out.join(''), stderr: err.join('') };
 }
@@ -55,7 +57,8 @@ function caught(into: string[]): Output {
     columns: 80,
     isClosed: false,
     write: (text) => {
-      into.push(typeof text === 'string' ? text : text.join(''));
+      if (typeof text === 'string') into.push(text);
+      else into.push(text instanceof Uint8Array ? new TextDecoder().decode(text) : text.join(''));
       return Promise.resolve();
     },
   };

@@ -1,0 +1,77 @@
+import type { FailOn, InputFormat } from '../batch/check-choices.ts';
+import { recordChecker } from '../batch/check-records.ts';
+import type { IncidentMap } from '../batch/map/incident-map.ts';
+import type { FullRecord } from '../batch/record.ts';
+import type { Catalogue } from '../facts/fact.ts';
+import { findPolicy } from '../policy/severity.ts';
+import type { CheckFormat, CheckFormatName } from '../report/check-format.ts';
+import { CHECK_FORMATS } from '../report/check-formats.ts';
+import { conditionWords } from '../report/condition-words.ts';
+import type { Result } from '../report/result.ts';
+import type { PackIdentity, Rules } from '../rules/pack.ts';
+import { configInZone } from './config-in-zone.ts';
+import type { Session } from './session.ts';
+
+/** The options of `check`, as the command line gives them: plain data, which another thread can be given. */
+export interface CheckOptions {
+  readonly inputFormat: InputFormat;
+  readonly format: CheckFormatName;
+  /** `--no-text` makes it false. */
+  readonly text: boolean;
+  readonly withSteps?: true;
+  readonly failOn: FailOn;
+  readonly zone?: string;
+  /** A file of `deskmedic/map/v1`. */
+  readonly map?: string;
+  /** So many threads check. */
+  readonly jobs: number;
+}
+
+/** What the options come to: all that a thread needs to check records. */
+export interface CheckSetup {
+  readonly packs: readonly PackIdentity[];
+  readonly catalogue: Catalogue;
+  readonly map: IncidentMap | undefined;
+  readonly check: (record: FullRecord) => Result | Promise<Result>;
+  readonly format: CheckFormat;
+}
+
+/** Opens what records are held against. */
+export async function setUpCheck(session: Session, options: CheckOptions): Promise<CheckSetup> {
+  const { rules, context } = await session.rules();
+  // A zone that does not exist is told at once, whether or not a record needs it.
+  if (options.zone !== undefined) await configInZone(session, options.zone);
+  const config = once(() => configInZone(session, options.zone));
+  const words = conditionWords(rules);
+  const checker = { rules, context, words, withSteps: options.withSteps === true };
+  const lookups = {
+    zone: async () => (await config()).values.zone,
+    policy: async () => findPolicy(rules, (await config()).values.policy),
+    words: async () => (options.text ? session.words() : null),
+  };
+  const { map, zone } = options;
+  return {
+    packs: rules.packs,
+    catalogue: words.catalogue,
+    map: map === undefined ? undefined : await openMap(map, rules, words.catalogue, zone, session),
+    check: recordChecker(checker, lookups),
+    format: CHECK_FORMATS[options.format](session.render),
+  };
+}
+
+/** Loaded when there is one: most checks go without, and YAML takes its time. */
+async function openMap(
+  path: string,
+  rules: Rules,
+  catalogue: Catalogue,
+  zone: string | undefined,
+  { io }: Session,
+): Promise<IncidentMap> {
+  const { readMap } = await import('../batch/map/read-map.ts');
+  return readMap(path, { catalogue, areas: rules.areas.map((area) => area.id) }, io.files, zone);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
