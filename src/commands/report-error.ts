@@ -17,16 +17,13 @@ export async function reportError(error: unknown, io: Io, flags: GlobalFlags): P
 
 function describe(error: unknown, debug: boolean, node: string): { code: ExitCode; lines: Line[] } {
   if (error instanceof UserError) {
-    const place =
-      error.where === undefined
-        ? ''
-        : `${[error.where.file, error.where.line, error.where.column].filter((part) => part !== undefined).join(':')} `;
+    const place = placeOf(error);
     const problems =
       error instanceof PackError ? problemLines(error.problems.filter((problem) => problem.level === 'error')) : [];
     return {
       code: error.exit,
       lines: [
-        [red('error'), ` ${place}${error.message} `, dim(`[${error.code}]`)],
+        [red('error'), ` ${place === '' ? '' : `${place} `}${error.message} `, dim(`[${error.code}]`)],
         ...problems,
         ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
         ...stackLines(error, debug),
@@ -45,6 +42,12 @@ function describe(error: unknown, debug: boolean, node: string): { code: ExitCod
       ...stackLines(error, debug),
     ],
   };
+}
+
+/** `file:line:column`, as far as there is more of it than the message says itself. */
+function placeOf({ where, message }: UserError): string {
+  if (where === undefined || (where.line === undefined && message.includes(where.file))) return '';
+  return [where.file, where.line, where.column].filter((part) => part !== undefined).join(':');
 }
 
 function stackLines(error: unknown, debug: boolean): Line[] {
