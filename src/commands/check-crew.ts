@@ -74,7 +74,7 @@ function openHand(thread: Thread, opening: Opening): Hand {
     waiting: () => waiting,
     async check(lines) {
       waiting++;
-      const task = taskOf(lines, rooms.pop() ?? NO_ROOM);
+      const task = taskOf(lines, rooms.pop() ?? noRoom());
       const done = (await thread.ask(task, [task.lines, task.room])) as Done;
       waiting--;
       const room = { lines: done.lines, found: done.found.memory };
@@ -86,7 +86,11 @@ function openHand(thread: Thread, opening: Opening): Hand {
 
 /** The memory of a task and of what was found, which goes to the thread and comes back. */
 type Room = Readonly<Record<'lines' | 'found', ArrayBuffer>>;
-const NO_ROOM: Room = { lines: new ArrayBuffer(0), found: new ArrayBuffer(0) };
+
+/** Each time anew: what was given away once cannot be given again. */
+function noRoom(): Room {
+  return { lines: new ArrayBuffer(0), found: new ArrayBuffer(0) };
+}
 
 /** Rooms are as large as many of these as are needed, so that most pieces fit into any. */
 const UNIT = 256 * 1024;

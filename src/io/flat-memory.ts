@@ -5,6 +5,8 @@ import { runInNewContext } from 'node:vm';
 const ENOUGH = 4 * 1024 * 1024;
 /** V8's own versions that have the flags: it complains on stderr about one that it does not know. */
 const HAS_FLAGS = /^1[1-4]\./;
+/** This one has another name from Node 22 on. */
+const HAS_BUDGET = /^11\./;
 
 const hasFlags = HAS_FLAGS.test(process.versions.v8);
 let isSettled = !hasFlags;
@@ -60,7 +62,7 @@ export function keepMemoryLow(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=20');
   // Each of its threads keeps what the largest function took that it compiled: what is worth it is compiled later, and with less of others in it.
-  setFlagsFromString('--interrupt-budget=1000000');
+  if (HAS_BUDGET.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1000000');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 }
 
