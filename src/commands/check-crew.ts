@@ -30,15 +30,30 @@ const WORTHWHILE = 16 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** At most `size` threads, one more of which is started each time when none has room. */
-export function crewOf(size: number, threads: Threads, opening: Opening): Crew {
+/**
+ * At most `size` threads, one more of which is started each time when none has room. Where they cannot be prepared for or
+ * started, or not get ready, it goes without them: why is told by who checks alone, if it matters there.
+ *
+ * @param prepare called before the first one is started
+ */
+export function crewOf(size: number, threads: Threads, prepare: () => Promise<Opening>): Crew {
   const hands: Hand[] = [];
+  let opening: Opening | undefined;
+  let preparing: Promise<void> | undefined;
+  const recruit = (): void => {
+    if (opening === undefined)
+      preparing ??= prepare().then(
+        (prepared) => void (opening = prepared),
+        () => {},
+      );
+    else if (hands.length < size) hands.push(startHand(threads, opening));
+  };
   return {
     size,
     check(lines) {
       if (lengthOf(lines) < WORTHWHILE) return undefined;
       const [hand] = hands.filter((one) => one.hasRoom()).toSorted((one, other) => one.waiting() - other.waiting());
-      if (hand === undefined && hands.length < size) hands.push(openHand(threads.start(), opening));
+      if (hand === undefined) recruit();
       return hand?.check(lines);
     },
     hear: () => threads.hear(),
@@ -50,27 +65,31 @@ export function crewOf(size: number, threads: Threads, opening: Opening): Crew {
 
 /** One of the threads. */
 interface Hand {
-  /** Throws what kept it from getting ready. */
   hasRoom(): boolean;
   waiting(): number;
   check(lines: Lines): Promise<LentBlock>;
   stop(): void;
 }
 
+/** Where the system gives no further thread, one that never has room. */
+function startHand(threads: Threads, opening: Opening): Hand {
+  try {
+    return openHand(threads.start(), opening);
+  } catch {
+    return { hasRoom: () => false, waiting: () => 0, check: () => Promise.reject(new Error()), stop: () => {} };
+  }
+}
+
 function openHand(thread: Thread, opening: Opening): Hand {
   let isReady = false;
-  let failure: { readonly error: unknown } | undefined;
   let waiting = 0;
   const rooms: Room[] = [];
   thread.ask(opening).then(
     (canCheck) => (isReady = canCheck as boolean),
-    (error: unknown) => (failure = { error }),
+    () => {},
   );
   return {
-    hasRoom() {
-      if (failure !== undefined) throw failure.error;
-      return isReady && waiting <= WAITING;
-    },
+    hasRoom: () => isReady && waiting <= WAITING,
     waiting: () => waiting,
     async check(lines) {
       waiting++;

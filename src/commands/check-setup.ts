@@ -4,6 +4,7 @@ import type { IncidentMap } from '../batch/map/incident-map.ts';
 import type { FullRecord } from '../batch/record.ts';
 import type { Catalogue } from '../facts/fact.ts';
 import { findPolicy } from '../policy/severity.ts';
+import type { Config } from '../case/config.ts';
 import type { CheckFormat, CheckFormatName } from '../report/check-format.ts';
 import { CHECK_FORMATS } from '../report/check-formats.ts';
 import { conditionWords } from '../report/condition-words.ts';
@@ -32,16 +33,25 @@ export interface CheckSetup {
   readonly packs: readonly PackIdentity[];
   readonly catalogue: Catalogue;
   readonly map: IncidentMap | undefined;
+  readonly given: Given;
   readonly check: (record: FullRecord) => Result | Promise<Result>;
   readonly format: CheckFormat;
 }
 
-/** Opens what records are held against. */
-export async function setUpCheck(session: Session, options: CheckOptions): Promise<CheckSetup> {
+/** What was read of the disk once, for all threads: it may be another by the time that they read it, or gone. */
+export interface Given {
+  /** The file of the map. */
+  readonly map?: Uint8Array;
+  /** With the zone of the command line in force. */
+  readonly config?: Config;
+}
+
+/** Opens what records are held against. What is not `given` is read. */
+export async function setUpCheck(session: Session, options: CheckOptions, given: Given = {}): Promise<CheckSetup> {
   const { rules, context } = await session.rules();
   // A zone that does not exist is told at once, whether or not a record needs it.
-  if (options.zone !== undefined) await configInZone(session, options.zone);
-  const config = once(() => configInZone(session, options.zone));
+  if (options.zone !== undefined && given.config === undefined) await configInZone(session, options.zone);
+  const config = once(() => given.config ?? configInZone(session, options.zone));
   const words = conditionWords(rules);
   const checker = { rules, context, words, withSteps: options.withSteps === true };
   const lookups = {
@@ -49,11 +59,12 @@ export async function setUpCheck(session: Session, options: CheckOptions): Promi
     policy: async () => findPolicy(rules, (await config()).values.policy),
     words: async () => (options.text ? session.words() : null),
   };
-  const { map, zone } = options;
+  const map = options.map === undefined ? undefined : (given.map ?? (await session.io.files.read(options.map)));
   return {
     packs: rules.packs,
     catalogue: words.catalogue,
-    map: map === undefined ? undefined : await openMap(map, rules, words.catalogue, zone, session),
+    map: map === undefined ? undefined : await openMap(map, rules, words.catalogue, options),
+    given: { ...given, ...(map === undefined ? {} : { map }) },
     check: recordChecker(checker, lookups),
     format: CHECK_FORMATS[options.format](session.render),
   };
@@ -61,14 +72,14 @@ export async function setUpCheck(session: Session, options: CheckOptions): Promi
 
 /** Loaded when there is one: most checks go without, and YAML takes its time. */
 async function openMap(
-  path: string,
+  file: Uint8Array,
   rules: Rules,
   catalogue: Catalogue,
-  zone: string | undefined,
-  { io }: Session,
+  { map: path, zone }: CheckOptions,
 ): Promise<IncidentMap> {
   const { readMap } = await import('../batch/map/read-map.ts');
-  return readMap(path, { catalogue, areas: rules.areas.map((area) => area.id) }, io.files, zone);
+  const known = { catalogue, areas: rules.areas.map((area) => area.id) };
+  return readMap(path!, known, { read: () => Promise.resolve(file) }, zone);
 }
 
 function once<T>(make: () => T): () => T {

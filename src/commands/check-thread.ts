@@ -6,7 +6,7 @@ import { readLines } from '../batch/read-lines.ts';
 import type { RecordPlace } from '../batch/record.ts';
 import type { Answerer, Io, Output } from '../io/io.ts';
 import type { PackIdentity } from '../rules/pack.ts';
-import { setUpCheck, type CheckOptions } from './check-setup.ts';
+import { setUpCheck, type CheckOptions, type Given } from './check-setup.ts';
 import { openSession, type GlobalFlags } from './session.ts';
 
 /** The first question to a thread that is to check; it is answered with whether it can. */
@@ -17,6 +17,7 @@ export interface Opening {
   readonly screen: Pick<Output, 'isTerminal' | 'columns'>;
   /** By which the others check: a pack that was changed meanwhile would give other answers. */
   readonly packs: readonly PackIdentity[];
+  readonly given: Given;
 }
 
 /** Every further question: lines to check, and room for what is found. */
@@ -41,8 +42,8 @@ export function checkThread(openIo: (screen: Opening['screen']) => Io): Answerer
       const done = await work(question as Task, ready.check, ready.map);
       return { answer: done, given: [done.found.memory, done.lines] };
     }
-    const { flags, options, screen, packs } = question as Opening;
-    const setup = await setUpCheck(openSession(openIo(screen), flags), options);
+    const { flags, options, screen, packs, given } = question as Opening;
+    const setup = await setUpCheck(openSession(openIo(screen), flags, given.config), options, given);
     ready = { check: pieceChecker(setup.check, setup.format, 1), map: setup.map };
     return { answer: JSON.stringify(setup.packs) === JSON.stringify(packs), given: [] };
   };

@@ -2,6 +2,7 @@ import { pieceChecker } from '../batch/check-piece.ts';
 import { readIncidents } from '../batch/read-incidents.ts';
 import { exitCodeOf, NO_RESULTS, sumOf } from '../batch/summary.ts';
 import { worstExitCode, type ExitCode } from '../exit-codes.ts';
+import { configInZone } from './config-in-zone.ts';
 import { crewOf, type Crew } from './check-crew.ts';
 import { openInputs, UnreadableInput } from './check-inputs.ts';
 import { checkProgress } from './check-progress.ts';
@@ -75,10 +76,14 @@ export function check(files: readonly string[], options: CheckOptions): (session
 }
 
 /** The threads that help, where more than one is wanted and can be. */
-function crewFor({ packs, format }: CheckSetup, options: CheckOptions, { io, flags }: Session): Crew | undefined {
+function crewFor({ packs, format, given }: CheckSetup, options: CheckOptions, session: Session): Crew | undefined {
+  const { io, flags } = session;
   const { threads, stdout } = io;
   if (threads === undefined || options.jobs === 1 || format.isNumbered === true) return undefined;
   const { isTerminal, columns } = stdout;
-  const opening = { flags: { ...flags, quiet: true }, options, screen: { isTerminal, columns }, packs };
-  return crewOf(options.jobs - 1, threads, opening);
+  return crewOf(options.jobs - 1, threads, async () => {
+    const config = await configInZone(session, options.zone);
+    const screen = { isTerminal, columns };
+    return { flags: { ...flags, quiet: true }, options, screen, packs, given: { ...given, config } };
+  });
 }

@@ -53,11 +53,11 @@ export interface Session {
   warn(lines: readonly Line[], layout?: Layout): Promise<void>;
 }
 
-/** Opens what a verb works with; configuration and rules are loaded when they are first asked for. */
-export function openSession(io: Io, flags: GlobalFlags): Session {
+/** Opens what a verb works with; rules, and a configuration that is not `known`, are loaded when they are first asked for. */
+export function openSession(io: Io, flags: GlobalFlags, known?: Config): Session {
   const home = caseHome(flags.home, io);
   const color = (isTerminal: boolean): boolean => colorWanted(flags, io.env, isTerminal);
-  let config: Promise<Config> | undefined;
+  let config = known === undefined ? undefined : Promise.resolve(known);
   let rules: Promise<LoadedRules> | undefined;
   let words: Promise<WordIndex> | undefined;
   const laidOut = (lines: readonly Line[], output: Io['stdout'], layout: Layout = 'wrapped'): string =>

@@ -156,7 +156,7 @@ describe('--jobs', () => {
     ],
     ['a fault of its own', new Error('it broke'), 1, 'unexpected error it broke'],
   ])('tells %s once the results before it are written', async (_, error, code, says) => {
-    for (const at of [0, 1, 2]) {
+    for (const at of [1, 2]) {
       const ran = await runWithThreads(['--format', 'ndjson', '--jobs', '3'], MANY.repeat(3), {
         fails: { at, error },
         delays: [5, 0],
@@ -170,6 +170,13 @@ describe('--jobs', () => {
       );
       expect(ran.threads.started.every(({ isStopped }) => isStopped)).toBe(true);
     }
+  });
+
+  test('does without a thread that does not get ready', async () => {
+    const fails = { at: 0, error: new UserError('odd', 'this is odd', { exit: 6 }) };
+    const { threads, ...ran } = await runWithThreads(['--format', 'ndjson', '--jobs', '3'], MANY, { fails });
+    expect(ran).toEqual(await runTool(['check', '--format', 'ndjson'], { stdin: MANY }));
+    expect(threads.started.map(({ pieces }) => pieces)).toEqual([0, 0]);
   });
 
   test('does without a thread that finds other packs than the first one', async () => {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -88,6 +88,50 @@ test('a thread that is gone is told as a fault, and nothing waits for it', () =>
       .map((line) => (JSON.parse(line) as { id?: string }).id);
     expect(ids.slice(0, 8)).toEqual(['a', 'b', 'c', undefined, 'a', 'b', 'c', undefined]);
   }
+});
+
+test('threads that cannot be started are done without', () => {
+  const argv = ['much.ndjson', '--format', 'csv'];
+  const { seen: _, ...alone } = check(argv);
+  const script = join(dirname(program.bin), 'thread.js');
+  renameSync(script, `${script}-away`);
+  const { seen, ...ran } = check([...argv, '--jobs', '3']);
+  renameSync(`${script}-away`, script);
+  expect([ran.code, ran.stderr, ran.stdout.equals(alone.stdout)]).toEqual([alone.code, alone.stderr, true]);
+  expect(seen.threads).toBeGreaterThan(0);
+});
+
+test('a map that can be read but once is the map of all threads', { timeout: 60_000 }, () => {
+  const map = 'schema: deskmedic/map/v1\nfields: { id: { from: id }, text: { from: text }, site: { from: site } }\n';
+  const outputs = ['1', '3'].map((jobs) => {
+    const pipe = join(program.folder, `map-${jobs}`);
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    const writer = spawn('sh', ['-c', 'printf %s "$1" > "$2"', 'sh', map, pipe], { stdio: 'ignore' });
+    onTestFinished(() => void writer.kill('SIGKILL'));
+    const { code, stdout, stderr } = check(['much.ndjson', '--map', pipe, '--format', 'ndjson', '--jobs', jobs]);
+    return { code, stderr, stdout: stdout.toString() };
+  });
+  expect(outputs[0]).toMatchObject({ code: 5, stderr: '' });
+  expect(outputs[1]).toEqual(outputs[0]);
+});
+
+test('a configuration that is changed while they work changes no answer', { timeout: 60_000 }, async () => {
+  const outputs: string[] = [];
+  for (const jobs of ['1', '3']) {
+    const home = join(program.folder, `home-${jobs}`);
+    mkdirSync(home);
+    writeFileSync(join(home, 'config.yaml'), 'zone: America/Chicago\n');
+    const argv = [program.bin, 'check', '-', '--format', 'ndjson', '--jobs', jobs, '--home', home];
+    const child = spawn(process.execPath, argv, { env: environment(), stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    child.stdin.write(`${LINES[0]}\n`);
+    await once(child.stdout, 'readable');
+    writeFileSync(join(home, 'config.yaml'), 'zone: Asia/Tokyo\n');
+    child.stdin.end(MUCH);
+    outputs.push(await text(child.stdout));
+  }
+  expect(outputs[0]).toContain('2026-11-20T14:41');
+  expect(outputs[1] === outputs[0]).toBe(true);
 });
 
 test('a zone of the configuration that does not exist is told as by one thread', () => {
