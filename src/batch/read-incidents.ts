@@ -21,13 +21,15 @@ export interface ReadOptions {
   readonly file?: string;
   /** What fields of another system mean. */
   readonly map?: IncidentMap;
+  /** Lines come in pieces that other threads may read. */
+  readonly isShared?: boolean;
   /** Told once, when the header of a table is odd. */
   readonly notice?: (message: string) => void;
 }
 
-/** Bytes that are read at a time: of lines so many that it is worth while to let another thread read them. */
-const LINES_PIECE = 256 * 1024;
+/** Bytes that are read at a time, and those of lines that it is worth while to let another thread read. */
 const PIECE = 32 * 1024;
+const LARGE_PIECE = 256 * 1024;
 
 /**
  * The records of one input, in order, a batch for each piece of it that arrives and has any, each to be gone through before the next;
@@ -48,7 +50,7 @@ export async function* readIncidents(chunks: Chunks, options: ReadOptions): Asyn
   const reader = await createReader(actual, where, isColumn, options);
   // What a map makes of the values of a table, its reader does cell by cell.
   const mapped = (batch: Batch): Batch => (map === undefined || actual === 'csv' ? batch : mapBatch(batch, map));
-  const length = actual === 'ndjson' ? LINES_PIECE : PIECE;
+  const length = actual === 'ndjson' && options.isShared === true ? LARGE_PIECE : PIECE;
   try {
     for await (const chunk of all) {
       for (let at = 0; at < chunk.length; at += length) {

@@ -34,6 +34,7 @@ export function check(files: readonly string[], options: CheckOptions): (session
         readIncidents(chunks(), {
           format: options.inputFormat,
           catalogue: setup.catalogue,
+          isShared: options.jobs > 1,
           ...(file === undefined ? {} : { file }),
           ...(map === undefined ? {} : { map }),
           notice: (message) => notices.push(`note: ${message}`),
