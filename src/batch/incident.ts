@@ -4,7 +4,7 @@ import { nearAmong } from '../rules/did-you-mean.ts';
 import type { RecordProblemCode, RecordProblem } from '../report/result.ts';
 import { readObservedAt, type ObservedAt } from './observed-at.ts';
 import { isForbidden, ProblemList, unknownWord } from './problems.ts';
-import { factReader } from './read-facts.ts';
+import { factReader, type ReadFacts } from './read-facts.ts';
 
 /** One checked record of a batch: what can be used of it, and what is wrong with the rest. */
 export interface Incident {
@@ -44,11 +44,7 @@ export function incidentParser({ catalogue, areas }: Known): (value: unknown) =>
   return (value) => parseIncident(value, readFacts, readArea);
 }
 
-function parseIncident(
-  value: unknown,
-  readFacts: ReturnType<typeof factReader>,
-  readArea: ReturnType<typeof areaReader>,
-): ParsedIncident {
+function parseIncident(value: unknown, readFacts: ReadFacts, readArea: ReadArea): ParsedIncident {
   if (!isObject(value)) return refused('not-an-object', `the record must be an object, this is ${kindOf(value)}`);
   const problems = new ProblemList();
   // Only own keys: `value.facts` of a record without one would look into the prototype.
@@ -96,7 +92,9 @@ function readText(name: 'agent' | 'site', raw: unknown, problems: ProblemList): 
   return undefined;
 }
 
-function areaReader(areas: readonly string[]): (raw: unknown, problems: ProblemList) => string | undefined {
+type ReadArea = (raw: unknown, problems: ProblemList) => string | undefined;
+
+function areaReader(areas: readonly string[]): ReadArea {
   const near = nearAmong(areas);
   return (raw, problems) => {
     if (raw === undefined) return undefined;
