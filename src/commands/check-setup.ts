@@ -48,6 +48,7 @@ export interface Given {
 
 /** Opens what records are held against. What is not `given` is read. */
 export async function setUpCheck(session: Session, options: CheckOptions, given: Given = {}): Promise<CheckSetup> {
+  if (options.text) session.io.system.keepCodeSmall();
   const { rules, context } = await session.rules();
   // A zone that does not exist is told at once, whether or not a record needs it.
   if (options.zone !== undefined && given.config === undefined) await configInZone(session, options.zone);

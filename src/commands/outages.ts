@@ -54,6 +54,7 @@ export interface OutagesOptions {
 export function outages(input: string | undefined, options: OutagesOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
     const { io } = session;
+    io.system.keepCodeSmall();
     const loaded = await session.rules();
     const config = await configInZone(session, options.zone);
     const { zone } = config.values;

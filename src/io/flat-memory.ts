@@ -28,7 +28,7 @@ export function keepMemoryFlat(): void {
   if (young === undefined || young.space_size < ENOUGH) return;
   isSettled = true;
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=25');
   left = LONG;
 }
 
@@ -63,7 +63,16 @@ export function keepMemoryLow(): void {
   setFlagsFromString('--heap-growing-percent=20');
   // Each of its threads keeps what the largest function took that it compiled: what is worth it is compiled later, and with less of others in it.
   if (HAS_BUDGET.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1000000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+  keepCodeSmall(200);
+}
+
+/**
+ * Called before code runs long that is made of many small functions, as ranking by words is: V8 would put so much of them into
+ * each other that its compilers hold 5 MiB for them ever after. A function gets at most so many bytes of others, where V8's own
+ * limit is 920; below 400 it costs time.
+ */
+export function keepCodeSmall(bytes = 400): void {
+  if (hasFlags) setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${bytes}`);
 }
 
 /** Milliseconds between two times that V8 is made to look for what is not needed any more, which takes it some 20. */

@@ -305,6 +305,8 @@ export interface System {
   randomHex(bytes: number): string;
   /** Said first by a verb that goes through files of any size, a piece at a time: little memory is worth more to it than the last bit of speed. */
   keepMemoryLow(): void;
+  /** Said before work that many small functions share, once for each of any number of records. */
+  keepCodeSmall(): void;
   /** Said between two parts of such work, when nothing of the first is needed any more. */
   letGo(): void;
 }

@@ -3,7 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { relative, sep } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { UserError } from '../errors.ts';
-import { keepMemoryLow, letGo } from './flat-memory.ts';
+import { keepCodeSmall, keepMemoryLow, letGo } from './flat-memory.ts';
 import type { Clock, System } from './io.ts';
 
 /** What the machine and the user are called. Each member is looked up when it is asked for: most verbs need none. */
@@ -32,6 +32,7 @@ export function realSystem(packageRoot: string): System {
     },
     randomHex,
     keepMemoryLow,
+    keepCodeSmall,
     letGo,
   };
 }
