@@ -38,6 +38,7 @@ const LINE_FEED = 0x0a;
  */
 export function crewOf(size: number, threads: Threads, prepare: () => Promise<Opening>): Crew {
   const hands: Hand[] = [];
+  let most = size;
   let opening: Opening | undefined;
   let preparing: Promise<void> | undefined;
   const recruit = (): void => {
@@ -46,7 +47,14 @@ export function crewOf(size: number, threads: Threads, prepare: () => Promise<Op
         (prepared) => void (opening = prepared),
         () => {},
       );
-    else if (hands.length < size) hands.push(startHand(threads, opening));
+    else if (hands.length < most) {
+      try {
+        hands.push(openHand(threads.start(), opening));
+      } catch {
+        // The system gives no more.
+        most = hands.length;
+      }
+    }
   };
   return {
     size,
@@ -69,15 +77,6 @@ interface Hand {
   waiting(): number;
   check(lines: Lines): Promise<LentBlock>;
   stop(): void;
-}
-
-/** Where the system gives no further thread, one that never has room. */
-function startHand(threads: Threads, opening: Opening): Hand {
-  try {
-    return openHand(threads.start(), opening);
-  } catch {
-    return { hasRoom: () => false, waiting: () => 0, check: () => Promise.reject(new Error()), stop: () => {} };
-  }
 }
 
 function openHand(thread: Thread, opening: Opening): Hand {

@@ -1,4 +1,4 @@
-import type { ConnectionEvent } from './connection.ts';
+import type { ConnectionEvent } from './connection-event.ts';
 import { bearsAny, signIn, type Sign } from './sign.ts';
 
 type SignedEvent = Sign & { readonly event: ConnectionEvent };

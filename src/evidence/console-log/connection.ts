@@ -1,21 +1,8 @@
 import type { ReadingCollector } from '../collect-reading.ts';
 import type { GapCause } from '../reading.ts';
 import type { Moment, StampClock } from '../times/stamp-clock.ts';
-
-/**
- * What a line says of the connection: the web-socket was lost, or closed because somebody wanted it; it is being opened,
- * could not be, was `opened` just now; the browser is offline, or `online` again; the client tries again (`retry`, which is
- * `tried` only when the browser is online); somebody signed in or out. `alive` proves that the web-socket or the network
- * works by now, which can have been so for long.
- */
-export type ConnectionEvent =
-  | { readonly kind: 'lost'; readonly cause: GapCause }
-  | {
-      readonly kind:
-        'closed' | 'connecting' | 'not-opened' | 'opened' | 'offline' | 'client-offline' | 'online' | 'retry' | 'tried';
-    }
-  | { readonly kind: 'alive'; readonly proves: 'socket' | 'network' }
-  | { readonly kind: 'signed-in' | 'signed-out' };
+import type { ConnectionEvent } from './connection-event.ts';
+import { connectionFindings, type Lack, type Loss, type Place } from './connection-findings.ts';
 
 /** Follows the connection of the client through a log, and puts down when it had none. */
 export interface Connection {
@@ -29,27 +16,6 @@ export interface Connection {
   end(): void;
 }
 
-interface Place {
-  readonly line: number;
-  readonly moment: Moment | undefined;
-}
-
-/** A time without something, and the last line that said that it lasted. */
-interface Lack {
-  readonly line: number;
-  /** Of the first line that says when. */
-  moment: Moment | undefined;
-  lasted: Moment | undefined;
-}
-
-interface Loss extends Lack {
-  cause: GapCause;
-  /** Somebody signed in before it was over. */
-  signedIn?: true;
-  /** The web-socket is being opened, and nothing has said that it could not be. */
-  connecting?: Place;
-}
-
 /** What can only befall a web-socket that is open; the client gives them for one that could not be opened, too. */
 const CAUSES_OF_OPEN: readonly GapCause[] = ['keepalive', 'unknown'];
 /** The client tries again every 5 s: what works at most two tries after it last did not came back within them. */
@@ -57,13 +23,9 @@ const PROMPT = 10_000;
 /** For so long the client awaits the service's welcome: a try of which nothing more is said by then has succeeded. */
 const WELCOME = 30_000;
 
-/** The longest time of one kind. */
-interface Longest extends Place {
-  readonly milliseconds: number;
-}
-
 /** A connection of which nothing is known yet. Gaps go to `found` as they end, the facts that follow from them at the end. */
 export function followConnection(clock: StampClock, found: ReadingCollector): Connection {
+  const findings = connectionFindings(clock, found);
   let loss: Loss | undefined;
   let offline: Lack | undefined;
   /** Where the client tried again: when more comes of it than the next try, the browser was online. */
@@ -72,16 +34,11 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
   let expected = false;
   /** The last try to open the web-socket failed. */
   let neverOpened = false;
-  /** Where the connection came back, as long as nobody had to sign in again since it was lost. */
-  let recovered: Place | undefined;
-  let wentOn = false;
   /** A sign of life whose line does not say when: the next line that does says it closely enough. */
   let untimed: { readonly event: ConnectionEvent; readonly line: number } | undefined;
   let now: Moment | undefined;
   /** How often the clock ran on, less how often it went back: below 0, the newest line stands first. */
   let steps = 0;
-  let longestGap: Longest | undefined;
-  let longestOutage: Longest | undefined;
 
   function lose(cause: GapCause, place: Place): void {
     settle(place.moment);
@@ -98,7 +55,7 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
       last(loss, place);
     }
     if (cause === 'network') goOffline(place);
-    recovered = undefined;
+    findings.notRecovered();
   }
 
   function goOffline(place: Place): void {
@@ -119,7 +76,7 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
 
   /** The browser is online. @param by undefined when it is not known since when */
   function goOnline(by: Place | undefined): void {
-    if (offline !== undefined && by !== undefined) longestOutage = longer(longestOutage, offline, by);
+    if (offline !== undefined && by !== undefined) findings.wasOffline(offline, by);
     offline = undefined;
     retry = undefined;
   }
@@ -128,16 +85,7 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
   function recover(from: Place | undefined, seen = from): void {
     goOnline(offline === undefined ? undefined : (retry ?? from));
     if (loss === undefined) return;
-    const milliseconds = clock.elapsed(loss.moment, from?.moment);
-    if (from !== undefined && milliseconds !== undefined) putDown(loss, from, milliseconds);
-    // Whoever signed in elsewhere had no trouble with the connection.
-    if (loss.cause !== 'signed-in-elsewhere') {
-      if (from !== undefined) longestGap = longer(longestGap, loss, from);
-      // Where the clock was put back in between, what the log says of the time is not to be trusted.
-      const isKnown = milliseconds !== undefined || from === undefined;
-      recovered = isKnown && !loss.signedIn ? (from ?? seen) : undefined;
-      wentOn = recovered !== undefined && isLater(recovered.moment, seen?.moment);
-    }
+    findings.cameBack(loss, from, seen);
     loss = undefined;
   }
 
@@ -166,32 +114,6 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
     const { event, line } = untimed;
     untimed = undefined;
     works(event, { line, moment });
-  }
-
-  function isLater(from: Moment | undefined, to: Moment | undefined): boolean {
-    return (clock.elapsed(from, to) ?? 0) > 0;
-  }
-
-  function longer(longest: Longest | undefined, from: Place, to: Place): Longest | undefined {
-    const milliseconds = clock.elapsed(from.moment, to.moment);
-    if (milliseconds === undefined || (longest !== undefined && longest.milliseconds >= milliseconds)) return longest;
-    return { line: from.line, moment: from.moment, milliseconds };
-  }
-
-  function putDown(from: Loss, to?: Place, milliseconds?: number): void {
-    const [start, end] = [clock.at(from.moment), clock.at(to?.moment)];
-    found.gap({
-      ...(start === undefined ? {} : { from: start }),
-      ...(end === undefined ? {} : { to: end }),
-      ...(milliseconds === undefined ? {} : { milliseconds }),
-      cause: from.cause,
-      line: from.line,
-    });
-  }
-
-  function sight({ line, moment }: Place): { line: number; at?: string } {
-    const at = clock.at(moment);
-    return at === undefined ? { line } : { line, at };
   }
 
   return {
@@ -246,7 +168,7 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
           return undefined;
         case 'signed-in':
           expected = false;
-          recovered = undefined;
+          findings.notRecovered();
           if (loss !== undefined) loss.signedIn = true;
           return undefined;
         case 'signed-out':
@@ -258,16 +180,12 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
       settle(moment);
       if (now?.dated === moment.dated) steps += Math.sign(moment.ms - now.ms);
       now = moment;
-      if (recovered !== undefined && isLater(recovered.moment, moment)) wentOn = true;
+      findings.goesOn(moment);
     },
     end() {
       settle(undefined);
       trust(now);
-      if (loss !== undefined && steps >= 0) putDown(loss);
-      if (longestOutage !== undefined) found.shown('network.outage', longestOutage.milliseconds, sight(longestOutage));
-      if (longestGap !== undefined) found.shown('socket.gap', longestGap.milliseconds, sight(longestGap));
-      if (recovered !== undefined && wentOn && loss === undefined)
-        found.shown('network.reconnected', true, sight(recovered));
+      findings.end(loss, steps >= 0);
     },
   };
 }

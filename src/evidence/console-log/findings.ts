@@ -1,6 +1,6 @@
 import { IDLE_REASONS, STATION_OPTIONS } from '../client-words.ts';
 import type { GapCause } from '../reading.ts';
-import type { ConnectionEvent } from './connection.ts';
+import type { ConnectionEvent } from './connection-event.ts';
 import type { Sign } from './sign.ts';
 
 /** A line that shows a fact. */
