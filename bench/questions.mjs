@@ -1,11 +1,6 @@
 // How many questions it takes to find a row, and how many are due: `npm run bench:questions`; `--help` tells the rest.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensure, isInstalled } from '../scripts/ensure.cjs';
+import { root, withBench } from './with-bench.mjs';
 
 const HELP = `npm run bench:questions -- [options]
 
@@ -82,8 +77,6 @@ with the complaints), or all variables that are no roots (42), by what they tell
 the 95 % stop. "repairs": faults tried, most probable first, the true one included; "+-": one standard error of the
 mean, of the cases alone.`;
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
 function readArguments() {
   const options = {
     network: { type: 'string' },
@@ -101,36 +94,15 @@ function readArguments() {
   return { ...values, repetitions: wholeNumber('repetitions'), seed: wholeNumber('seed') };
 }
 
-/** What Node 20 cannot do by itself: the bench is TypeScript, and so is what it measures. */
-async function load() {
-  const { build } = await import('esbuild');
-  const folder = mkdtempSync(join(tmpdir(), 'deskmedic-bench-'));
-  try {
-    const outfile = join(folder, 'main.cjs');
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['bench/questions/main.ts'],
-      bundle: true,
-      platform: 'node',
-      logLevel: 'warning',
-      outfile,
-    });
-    return createRequire(import.meta.url)(outfile);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 try {
   const { network, texts, repetitions, seed, help } = readArguments();
   if (help) console.log(HELP);
-  else {
-    if (!isInstalled(root)) ensure(root);
-    const { reportOnPack, reportOnNetwork } = await load();
-    // First, so that a file that is not there is told at once.
-    const onNetwork = network === undefined ? [] : ['', ...reportOnNetwork(network, seed)];
-    console.log([...(await reportOnPack(root, { texts, repetitions, seed })), ...onNetwork].join('\n'));
-  }
+  else
+    await withBench('questions/main.ts', async ({ reportOnPack, reportOnNetwork }) => {
+      // First, so that a file that is not there is told at once.
+      const onNetwork = network === undefined ? [] : ['', ...reportOnNetwork(network, seed)];
+      console.log([...(await reportOnPack(root, { texts, repetitions, seed })), ...onNetwork].join('\n'));
+    });
 } catch (error) {
   for (const { message, where } of error instanceof AggregateError ? error.errors : [error]) {
     const place = where === undefined ? '' : `${where.file}${where.line === undefined ? '' : `:${where.line}`}: `;

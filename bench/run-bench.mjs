@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { ensure } from '../scripts/ensure.cjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,6 +15,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 export async function runBench(...entries) {
   ensure(root);
+  const { build } = await import('esbuild');
   const folder = mkdtempSync(join(tmpdir(), 'deskmedic-bench-'));
   const leave = (code) => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -4,13 +4,15 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { ensure, isInstalled } from '../scripts/ensure.cjs';
 
 /** The project. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Gives what the TypeScript file `entry` (below `bench/`) exports to `use`, and leaves nothing behind. */
 export async function withBench(entry, use) {
+  if (!isInstalled(root)) ensure(root);
+  const { build } = await import('esbuild');
   const folder = mkdtempSync(join(tmpdir(), 'deskmedic-bench-'));
   try {
     const outfile = join(folder, 'main.cjs');
