@@ -5,6 +5,8 @@ export interface EncodedText extends Span {
   readonly text: string;
 }
 
+/** What stands in paths and names as well. */
+const SIGNS = '/_-';
 /** As many signs as a short secret with a word before it takes. */
 const RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
 /** RFC 9562 4. */
@@ -36,14 +38,14 @@ export function encodedTexts(text: string): readonly EncodedText[] {
 }
 
 /** Where base64 may begin in a run of its signs: at its beginning, behind a sign that may be none of it, or, when the text is cut there, up to three signs on. */
-function* startsOf(run: string, at: number): Generator<number> {
-  yield at;
-  if (at === 0) yield* [1, 2, 3];
+function startsOf(run: string, at: number): readonly number[] {
+  const starts = at === 0 ? [0, 1, 2, 3] : [at];
   for (let sign = 0, count = 0; sign < run.length && count < 8; sign += 1) {
-    if (!/[/_-]/.test(run[sign]!)) continue;
+    if (!SIGNS.includes(run[sign]!)) continue;
     count += 1;
-    if (run.length - sign > 24) yield at + sign + 1;
+    if (run.length - sign > 24) starts.push(at + sign + 1);
   }
+  return starts;
 }
 
 function textAt(text: string, start: number, end: number): EncodedText | undefined {

@@ -145,20 +145,24 @@ const CODICE_FISCALE = /\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?<=[A-Z]{6}.{10})/gi
 
 /** Where numbers may begin: with a group of digits, or with the letters before one. */
 function beginningsOfNumbers(text: string): readonly number[] {
-  const starts = beginningsIn(text, grouped(text)).flatMap((start) => {
+  const starts: number[] = [];
+  const add = (start: number): void => {
+    if (!isWithin(text, start)) starts.push(start);
+  };
+  for (const start of beginningsIn(text, grouped(text))) {
     const end = /[ .\-\uFFFF]/.test(text[start - 1] ?? '') ? start - 1 : start;
-    return LETTER.test(text[end - 1] ?? '') ? placesFrom(startOfRun(text, end, LETTER, 6), start) : start;
-  });
-  return [
-    ...starts.filter((start) => !isWithin(text, start)),
-    ...Array.from(text.matchAll(CODICE_FISCALE), ({ index }) => index - 6),
-  ];
+    if (LETTER.test(text[end - 1] ?? '')) placesFrom(startOfRun(text, end, LETTER, 6), start).forEach(add);
+    else add(start);
+  }
+  for (const { index } of text.matchAll(CODICE_FISCALE)) starts.push(index - 6);
+  return starts;
 }
 
 /** Whether a word, a number or an address goes on at `start`, unless an escape ends there. */
 function isWithin(text: string, start: number): boolean {
-  const [second = '', first = ''] = [text[start - 2], text[start - 1]];
+  const first = text[start - 1] ?? '';
   if (!/[\w+.\-/]/.test(first)) return false;
+  const second = text[start - 2] ?? '';
   return /[.\-/]/.test(first) ? /\w/.test(second) : text[start - 3] !== '%' && second !== '\\';
 }
 
