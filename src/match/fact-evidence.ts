@@ -58,13 +58,14 @@ export function factEvidence(symptom: Symptom, facts: Facts, context: Context): 
 
 /**
  * What one value of one fact says of a row, by the row's own condition and by itself alone: a `when` that is *no* speaks
- * against the row, a leaf that holds speaks for it, anything else says nothing. The one source for what an answer does
+ * against the row, a leaf that holds speaks for it, anything else says nothing. Other facts may well be known: a row that
+ * wants that of one of them is not *no* for it, so that no row that all facts together make *yes* is excluded by one. The one source for what an answer does
  * to the ranking and for what a question is expected to tell. Null when the condition cannot be evaluated.
  */
 export function valueEvidence(symptom: Symptom, fact: string, value: FactValue, context: Context): FactReason | null {
   const only: Facts = new Map([[fact, { value, by: 'person' }]]);
   try {
-    const { truth, because } = evaluate(symptom.when, only, context);
+    const { truth, because } = evaluate(symptom.when, only, { ...context, only: fact });
     const holds = truth !== 'no' && leafEvidence(symptom.when, only, context).holding.length > 0;
     return { fact, bits: truth === 'no' ? -ANSWER : holds ? ANSWER : 0, reasons: because };
   } catch {

@@ -7,6 +7,8 @@ import type { Reason, Truth, Verdict } from './verdict.ts';
 export interface Context {
   readonly settings: ReadonlyMap<string, FactValue>;
   readonly patterns: ReadonlyMap<string, PatternTest>;
+  /** Facts other than this one are left open: not even whether they are known is known. */
+  readonly only?: string;
 }
 
 /**
@@ -33,7 +35,8 @@ function evaluateLeaf(leaf: Leaf, facts: Facts, context: Context): Verdict {
     'literal' in operand ? operand.literal : settingValue(operand.setting, context),
   );
   const known = facts.get(leaf.fact);
-  if (leaf.operator === 'known') {
+  const isOpen = context.only !== undefined && leaf.fact !== context.only;
+  if (leaf.operator === 'known' && !isOpen) {
     const held = (known !== undefined) === operands[0];
     // Not knowing is no evidence: such a leaf decides, but is no reason to show.
     return { truth: held ? 'yes' : 'no', because: [], missing: [] };

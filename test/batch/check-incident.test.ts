@@ -7,7 +7,7 @@ import { checkIncident, type Checker } from '../../src/batch/check-incident.ts';
 import { incidentParser, type Incident } from '../../src/batch/incident.ts';
 import type { WordEvidence } from '../../src/match/word-evidence.ts';
 import { conditionWords } from '../../src/report/condition-words.ts';
-import type { Context } from '../../src/rules/evaluate.ts';
+import { evaluate, type Context } from '../../src/rules/evaluate.ts';
 import type { Rules, Symptom } from '../../src/rules/pack.ts';
 import { compilePattern } from '../../src/rules/pattern.ts';
 import { builtInRules } from '../support/built-in-rules.ts';
@@ -111,6 +111,23 @@ describe('checking an incident against all rows at once says what evaluating row
       { numRuns: 500 },
     );
   });
+});
+
+test('each row that its facts make yes is listed, also where it asks whether another fact is known', () => {
+  const like = twoRows({ kind: 'all', of: [] }, { kind: 'all', of: [] });
+  const context: Context = { settings: new Map(), patterns: new Map() };
+  fc.assert(
+    fc.property(fc.array(conditions, { minLength: 1, maxLength: 8 }), someFacts, (whens, facts) => {
+      const symptoms = whens.map((when, at): Symptom => ({ ...like.symptoms[0]!, id: `crm/${at}`, when }));
+      const found = checkIncident({ facts, problems: [] }, checkerOf({ ...like, symptoms }, context), null);
+      const yes = symptoms.filter(({ when }) => evaluate(when, facts, context).truth === 'yes');
+      const listed = found.symptoms.filter(({ verdict }) => verdict === 'yes').map(({ id }) => id);
+      expect(listed.toSorted()).toEqual(yes.map(({ id }) => id));
+      expect(found.rules.matched).toBe(yes.length);
+      expect(found.status === 'matched').toBe(yes.length > 0);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('more rows of one score than can be added up exactly are weighed as they are added up one by one', () => {

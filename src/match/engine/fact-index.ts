@@ -15,7 +15,7 @@ export interface ValueBits {
 
 /** Collects what depends on one fact. */
 export interface FactBuilder {
-  /** When a formula is *yes* (or *no*) with this fact alone known. */
+  /** When a formula is *yes* (or *no*) by this fact alone, whatever is known beside it. */
   term(formula: Formula, wanted: 'yes' | 'no'): Term;
   /** Sets this bit for each value with which the term holds. */
   bit(term: Term, position: number): void;
@@ -68,7 +68,7 @@ export function factBuilder(fact: string): FactBuilder {
   const placed = new Map<string, { readonly term: Term; readonly positions: number[] }>();
   const rowsOf = new Map<number, Set<number>>();
   const leafTerm = (leaf: SignedLeaf, wanted: 'yes' | 'no'): Term => {
-    if (leaf.fact !== fact) return unknownLeaf(leaf, wanted);
+    if (leaf.fact !== fact) return false;
     if (leaf.operator === 'known') return ((leaf.operands[0] === true) !== leaf.negated) === (wanted === 'yes');
     return 2 * list.numberOf(leaf) + (leaf.negated === (wanted === 'yes') ? 1 : 0);
   };
