@@ -125,7 +125,10 @@ const outcome = {
     for: { ...duration, description: 'For wait: how long until "still there?" is asked.' },
     to: oneOf(RECIPIENTS),
   }),
-  oneOf: [{ required: ['when', 'outcome'] }, { required: ['otherwise'] }],
+  oneOf: [
+    { required: ['when', 'outcome'], not: { required: ['otherwise'] } },
+    { required: ['otherwise'], not: { anyOf: [{ required: ['when'] }, { required: ['outcome'] }] } },
+  ],
 };
 
 /** The keys of a symptom, in the order in which they stand. */
