@@ -7,10 +7,17 @@ import { viewOf, type Decoded, type View } from './view.ts';
  */
 const ESCAPES = String.raw`(?<percent>(?:%(?:25){0,4}[0-9a-f]{2})+)|(?<!\\)\\+u(?<unit>[0-9a-f]{4})|&(?:amp;){0,4}(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>amp|lt|gt|quot|apos|nbsp|commat|plus|equals|colon));`;
 const ESCAPE = new RegExp(ESCAPES, 'gi');
+/** With what a line of a log, a header, JSON or an element begins: it is no rest of the line before. */
+const NEW_LINE = String.raw`[ \t]{0,8}(?:\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2}[ ]{1,2}\d|[a-z][\w-]{1,40}:[ \t]|[[{<])`;
+/** The end of a line that goes on in the next one; two signs are the end of base64. */
+const BROKEN = String.raw`(?<!=)=\r?\n(?!${NEW_LINE})`;
 /** Quoted-printable, RFC 2045 6.7: `=3D`, and lines that end with `=`; in headers (RFC 2047 4.2) with `_` for a blank. */
-const MAIL = new RegExp(String.raw`(?<quoted>(?:=[0-9A-F]{2})+)|(?<broken>=\r?\n)|${ESCAPES}`, 'gi');
-/** What tells of quoted-printable; `=41` alone is the beginning of a value. */
-const IS_MAIL = /=3D|=\r?\n(?=[^\s])|=(?:C2=A0|20\r?\n)|=\?[\w-]{1,40}\?q\?/gi;
+const MAIL = new RegExp(String.raw`(?<quoted>(?:=[0-9A-F]{2})+)|(?<broken>${BROKEN})|${ESCAPES}`, 'gi');
+/** What tells of quoted-printable: lines are broken where they are full, at 76 signs; `=41` alone is the beginning of a value. */
+const IS_MAIL = new RegExp(
+  String.raw`=3D|${BROKEN}(?=\S)(?<=(?:^|\n)[^\r\n]{60,76}\r?\n)|=(?:C2=A0|20\r?\n)|=\?[\w-]{1,40}\?q\?`,
+  'gi',
+);
 const HEADER_WORD = /=\?[\w-]{1,40}\?q\?([^?\s]{1,200})\?=/gi;
 /** Quotes are doubled in the cells of tables (RFC 4180 2.7). */
 const IS_DOUBLED = /""[\w.-]{1,64}""[ \t]{0,4}:/g;

@@ -35,6 +35,11 @@ describe('what is encoded', () => {
     ['entities', 'pwd&equals;Otter7lake', 'pwd&equals;{password-1}'],
     ['a card over a soft line end', 'it is 5425 2334=\n 3010 9903 today', 'it is {card-1} today'],
     ['quoted-printable', 'see the pwd=3DOtter7=\nlake', 'see the pwd={password-1}'],
+    [
+      'a line that is broken where it is full',
+      'You asked us to send it once more, so here you are; the password: Otter7=\nlake',
+      'You asked us to send it once more, so here you are; the password: {password-1}',
+    ],
     ['a word of a header', '=?utf-8?q?call_=2B44_7700_900123?=', '=?utf-8?q?call_{telephone-1}?='],
     ['quotes of a cell', '"{""apiKey"": ""9aKq2LmPz0XcVb81TyRw""}"', '"{""apiKey"": ""{api-key-1}""}"'],
   ])('in %s is removed', (_, text, expected) => {
@@ -49,6 +54,24 @@ describe('what is encoded', () => {
     'row "a ""quoted"" word", "", ""',
   ])('and no secret stays: %j', (text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  it.each([
+    [
+      'base64, and the time of the next line',
+      '2026-11-20T08:41:07.123Z authorization: Basic amFuZTpzWFRPZktXZkN6N0U=\n2026-11-20T08:41:08.123Z next',
+      '2026-11-20T08:41:07.123Z authorization: Basic {authorization-1}\n2026-11-20T08:41:08.123Z next',
+    ],
+    [
+      'base64, and the next header',
+      'GET /v1/agents?state=3D HTTP/1.1\nauthorization: Basic amFuZTpzWFRPZktXZkN6N0U=\nHost: api.example.com',
+      'GET /v1/agents?state=3D HTTP/1.1\nauthorization: Basic {authorization-1}\nHost: api.example.com',
+    ],
+    ['no password, and another line', 'user=jo password=\nretry in 8 s', 'user=jo password=\nretry in 8 s'],
+    ['no password, and a time', 'password=\n2026-11-20T08:41:08Z x', 'password=\n2026-11-20T08:41:08Z x'],
+    ['a name without a value', 'cookie=\r\n2026-11-20T08:41:08Z x', 'cookie=\r\n2026-11-20T08:41:08Z x'],
+  ])('is no line of mail that ends with %s', (_, text, expected) => {
+    expect(redact(text)).toBe(expected);
   });
 
   it('is left when it is a placeholder', () => {
