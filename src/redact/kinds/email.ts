@@ -11,6 +11,9 @@ const DOMAIN = /(?:[\p{L}\p{N}\uFFFF-]{1,63}\.){1,8}(?:xn--[a-z\d-]{2,59}|[\p{L}
 /** What stands behind the sign in file names and names of services, and is no domain. */
 const NO_DOMAIN =
   /\.(?:png|jpe?g|gif|svg|webp|ico|js|mjs|cjs|ts|css|map|json|md|log|txt|service|socket|slice|scope|timer|target|mount|device)$|^\d+\.\d+\.\d/i;
+/** `jane@example.com.txt`: a file that bears somebody's address, to the end of the address. */
+const FILE_OF =
+  /^.*[^.]{2}\.(?:(?:com|net|org|edu|gov|info|biz)(?=\.(?:json|md|log|txt|png|jpe?g)$)|[a-z]{2}(?=\.(?:json|md|log|txt)$))/i;
 const IN_USERINFO = /:\/\/[^\s/?#@"'<>]{0,200}$/;
 /** Ids that the vendor searches by are written like addresses: RFC 3261 §8.1.1.4, RFC 5322 §3.6.4. */
 const IN_ID =
@@ -50,7 +53,9 @@ function startOfLocal(text: string, at: number): number | undefined {
 function endOfDomain(text: string, at: number): number | undefined {
   DOMAIN.lastIndex = at;
   const domain = DOMAIN.exec(text)?.[0];
-  return domain === undefined || NO_DOMAIN.test(domain) ? undefined : at + domain.length;
+  if (domain === undefined) return undefined;
+  const address = NO_DOMAIN.test(domain) ? FILE_OF.exec(domain)?.[0] : domain;
+  return address === undefined ? undefined : at + address.length;
 }
 
 function decode(value: string): string {

@@ -18,13 +18,18 @@ describe('e-mail addresses', () => {
     ['full-width', 'jo＠example．com', '{email}'],
     ['with something invisible', 'jo@exa\u200bmple.com', '{email}'],
     ['of a local domain', 'jane@corp.local', '{email}'],
+    [
+      'in names of files',
+      'notes for jane@example.com.txt, li@mail.example.de.log',
+      'notes for {email}.txt, {email}.log',
+    ],
     ['in a list', 'a@x.com,b@y.org;c@z.net|d@z.net', '{email},{email};{email}|{email}'],
   ])('%s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
   });
 
   it.each([
-    'npm i react@18.2.0 @scope/pkg@1.0.0-beta.rc icon@2x.png getty@tty1.service',
+    'npm i react@18.2.0 @scope/pkg@1.0.0-beta.rc icon@2x.png icon@2x.min.png icon@dark.en.png getty@tty1.service',
     'Call-ID: a84b4c76e66710@pc33.atlanta.com',
     'callId="f81d4fae@gw.example.com" Message-ID: <x.1@mail.example.com>',
     'https://user@host.example.com/ wss://jane.doe@ws.example.com git@github.com:a/b.git',

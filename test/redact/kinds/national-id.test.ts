@@ -36,6 +36,7 @@ describe('national ids', () => {
       "driver's license number is D1234567, Personalausweis L01X00T47",
       `driver's license number is ${N}, Personalausweis ${N}`,
     ],
+    ['names of files', 'ssn 536-22-9067.log, 12.345.678-Z.pdf', `ssn ${N}.log, ${N}.pdf`],
     ['fields of text', '{"ssn":"219099999"} x%20219-09-9999', `{"ssn":"${N}"} x%20${N}`],
   ])('of %s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);

@@ -15,6 +15,8 @@ interface NationalNumber {
 
 const DNI_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE';
 const SEPARATED = String.raw`[ .\-\uFFFF]?`;
+/** Of files that bear a number. */
+const EXTENSION = String.raw`(?:txt|log|har|json|csv|md|pdf|docx?|xlsx?|png|jpe?g|zip|gz)(?!\w)`;
 
 export const NATIONAL_NUMBERS: readonly NationalNumber[] = [
   // United States, SSN: areas 000, 666 and above 899, group 00 and serial 0000 are not given (SSA POMS RM 10201.035).
@@ -166,9 +168,9 @@ function isWithin(text: string, start: number): boolean {
   return /[.\-/]/.test(first) ? /\w/.test(second) : text[start - 3] !== '%' && second !== '\\';
 }
 
-/** To be looked for where a number may begin; nothing of a word, a number or an address follows. */
+/** To be looked for where a number may begin; nothing of a word, a number or an address follows, but a file's extension may. */
 function number(pattern: string): RegExp {
-  return new RegExp(String.raw`(?:${pattern})(?!\w|[.\-/]\w)`, 'iy');
+  return new RegExp(String.raw`(?:${pattern})(?!\w|[\-/]\w|\.(?!${EXTENSION})\w)`, 'iy');
 }
 
 /** The name of a number right before it: `SSN: `, "my SIN is", `"cpf":"`. */
