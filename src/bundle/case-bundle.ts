@@ -1,5 +1,5 @@
 import { buildRecord } from '../case/build-record.ts';
-import { escalationOf, screenshotsOf, type Screenshot } from '../case/case-escalation.ts';
+import { escalationOf, factsWithImpact, screenshotsOf, type Screenshot } from '../case/case-escalation.ts';
 import { readCaseFacts } from '../case/case-facts.ts';
 import type { JournalEntry } from '../case/events.ts';
 import { answerTo, isToldInBundle, type CaseView } from '../case/fold.ts';
@@ -38,6 +38,7 @@ export function caseBundle(
   const { rules, context } = loaded;
   const { join } = pathsOf(system.platform);
   const found = readCaseFacts(view, rules);
+  const escalation = escalationOf(view, rules, context);
   const catalogue = catalogueOf(rules);
   const screenshots = screenshotsOf(view);
   const isCopied = ({ path }: Screenshot): boolean => options.copyScreenshots ?? mayCopy(view, path);
@@ -50,8 +51,8 @@ export function caseBundle(
       packs: rules.packs,
       createdAt: view.changedAt,
       zone: view.zone,
-      escalation: escalationOf(view, rules, context),
-      facts: found.facts,
+      escalation,
+      facts: factsWithImpact(view, found.facts, escalation),
       notes: view.notes,
       evidence: listed,
       readings: view.readings,
@@ -73,11 +74,18 @@ export function caseBundle(
   ];
   return {
     record,
-    journal: entries.filter(isToldInBundle),
+    journal: entries.filter(isToldInBundle).map(toldOf),
     results: resultsOf(rules, found.facts, context),
     evidence,
     output: options.output,
   };
+}
+
+/** An entry as the bundle tells it: by size and hash of a file as it was, a short secret in it could be guessed. */
+function toldOf(entry: JournalEntry): unknown {
+  if (entry.type !== 'attached') return entry;
+  const { bytes: _bytes, sha256: _sha256, ...told } = entry;
+  return told;
 }
 
 /** Whether a person agreed to copying this screenshot: it alone, or all there are. */

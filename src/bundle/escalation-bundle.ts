@@ -46,7 +46,7 @@ export function escalationBundle(
   const facts: Facts = new Map([
     ...(symptom === undefined ? [] : impliedFacts(symptom)),
     ...(options.facts ?? []),
-    ...impactFacts(escalation, 'file'),
+    ...impactFacts(escalation, () => 'file'),
   ]);
   const images = options.screenshots.map((image) => listScreenshot(image, system.platform));
   const record = buildRecord(

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/fact.ts';
 import { isObject } from '../facts/plain-data.ts';
 import { planSteps } from '../diagnose/step-plan.ts';
+import { withImpact } from '../policy/impact-facts.ts';
 import type { Contact, Escalation, Impact, Scope, StepTried } from '../policy/escalation.ts';
 import { factsOf, type Context } from '../rules/evaluate.ts';
 import type { Rules, Symptom } from '../rules/pack.ts';
@@ -47,6 +48,11 @@ export function escalationOf(view: CaseView, rules: Rules, context: Context): Es
   return withFields(escalation, view.fields);
 }
 
+/** The facts of a case, with the impact that its escalation states and whoever stated it. */
+export function factsWithImpact(view: CaseView, facts: Facts, escalation: Escalation): Facts {
+  return withImpact(facts, escalation, (field) => view.fieldSources.get(field) ?? 'person');
+}
+
 /**
  * When the files of a case show first what its row is about, ISO 8601 in UTC; without a row, the first thing that they
  * show. Undefined when they show nothing, or not when.
@@ -76,7 +82,9 @@ function stepsOf(view: CaseView, found: CaseFacts, context: Context): StepTried[
 function stepsOfRow(view: CaseView, found: CaseFacts, symptom: Symptom, context: Context): StepTried[] {
   const { results, consents } = readStepAnswers(view, symptom);
   const plan = planSteps(symptom, { facts: found.facts, declined: found.declined, results, consents }, context);
-  return plan.flatMap(({ step, state }): StepTried[] => {
+  const helped = plan.findIndex(({ state }) => state.kind === 'done' && state.result === 'fixed');
+  // What comes after the step that helped was not reached.
+  return plan.slice(0, helped === -1 ? undefined : helped + 1).flatMap(({ step, state }): StepTried[] => {
     if (state.kind === 'withheld') return [{ step: step.id, result: 'withheld' }];
     if (state.kind !== 'done') return [];
     // A step that was declined when it was announced has no answer of its own.

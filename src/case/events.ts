@@ -43,8 +43,8 @@ export type CaseEvent =
   | { readonly type: 'answered'; readonly prompt: string; readonly value: Json; readonly by: AnswerSource }
   /** Takes back the newest answer that still stands. */
   | { readonly type: 'back' }
-  /** A field of the escalation, set outside the dialogue (`case set`). */
-  | { readonly type: 'set'; readonly field: string; readonly value: Json }
+  /** A field of the escalation, set outside the dialogue (`case set`); by a person where nothing else is said. */
+  | { readonly type: 'set'; readonly field: string; readonly value: Json; readonly by?: AnswerSource }
   | { readonly type: 'noted'; readonly text: string }
   /** A file copied into `evidence/`, under `name`. */
   | {

@@ -68,6 +68,8 @@ export interface CaseView {
   readonly answers: readonly Answer[];
   /** Fields set outside the dialogue, by their path in `deskmedic/escalation/v1`; the newest value. */
   readonly fields: ReadonlyMap<string, Json>;
+  /** Where these come from. */
+  readonly fieldSources: ReadonlyMap<string, AnswerSource>;
   readonly notes: readonly { readonly at: string; readonly text: string }[];
   readonly attachments: readonly Attachment[];
   /** What files show, in the order in which they were attached. */
@@ -87,6 +89,7 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
   if (first?.type !== 'opened') throw new Error(`the journal of case ${id} does not begin with its opening`);
   const answers: Answer[] = [];
   const fields = new Map<string, Json>();
+  const fieldSources = new Map<string, AnswerSource>();
   const notes: CaseView['notes'][number][] = [];
   const attachments: Attachment[] = [];
   const readings = new Map<string, AttachedReading>();
@@ -111,6 +114,7 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
         break;
       case 'set':
         fields.set(entry.field, entry.value);
+        fieldSources.set(entry.field, entry.by ?? 'person');
         break;
       case 'noted':
         notes.push({ at: entry.at, text: entry.text });
@@ -151,6 +155,7 @@ export function foldCase(id: string, entries: readonly JournalEntry[]): CaseView
     changedAt,
     answers,
     fields,
+    fieldSources,
     notes,
     attachments,
     readings: [...readings.values()],

@@ -27,7 +27,7 @@ export function setCase(
         const reason = fields['severityReason'] ?? view.fields.get('severityReason');
         fields['severity'] = await knownSeverity(session, view.policy, fields['severity'], reason);
       }
-      const events = await escalationEvents(fields, '.', view.zone, session.io);
+      const events = await escalationEvents(fields, '.', view.zone, session.io, 'person');
       for (const event of events) await open.append(event);
       await session.say([`case ${open.id}: ${Object.keys(fields).join(', ')} set`]);
       return EXIT.ok;

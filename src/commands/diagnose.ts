@@ -224,9 +224,9 @@ function configEvents(values: ConfigValues): CaseEvent[] {
   const events: CaseEvent[] = [];
   for (const [group, fields] of Object.entries(groups)) {
     for (const [name, value] of Object.entries(fields))
-      events.push({ type: 'set', field: `${group}.${name}`, value: value as string });
+      events.push({ type: 'set', field: `${group}.${name}`, value: value as string, by: 'config' });
   }
-  if (values.site !== undefined) events.push({ type: 'set', field: 'site', value: values.site });
-  if (values.seats !== undefined) events.push({ type: 'set', field: 'seats', value: values.seats });
+  if (values.site !== undefined) events.push({ type: 'set', field: 'site', value: values.site, by: 'config' });
+  if (values.seats !== undefined) events.push({ type: 'set', field: 'seats', value: values.seats, by: 'config' });
   return events;
 }

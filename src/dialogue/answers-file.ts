@@ -166,6 +166,6 @@ export async function answersAsEvents(
     ...[...answers.facts].map(([id, value]) => answered(factPrompt(id), value)),
     ...(answers.symptom === undefined ? [] : [answered(PROMPT.pick, answers.symptom)]),
     ...(answers.escalate === undefined ? [] : [answered(PROMPT.escalate, answers.escalate)]),
-    ...(await escalationEvents(answers.escalation, folder, zone, io)),
+    ...(await escalationEvents(answers.escalation, folder, zone, io, 'file')),
   ];
 }

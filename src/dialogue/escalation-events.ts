@@ -29,6 +29,7 @@ export async function escalationEvents(
   folder: string,
   zone: string,
   io: Pick<Io, 'files' | 'system' | 'clock'>,
+  by: 'person' | 'file',
 ): Promise<CaseEvent[]> {
   const events: CaseEvent[] = [];
   for (const [field, value] of Object.entries(fields)) {
@@ -38,6 +39,7 @@ export async function escalationEvents(
         type: 'set',
         field: path,
         value: path === 'firstObservedAt' && typeof leaf === 'string' ? toUtc(leaf, zone, io) : leaf,
+        by,
       });
     }
   }

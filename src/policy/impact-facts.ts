@@ -2,22 +2,27 @@ import type { Facts, FactSource, FactValue, KnownFact } from '../facts/fact.ts';
 import { percentOf } from '../facts/percent.ts';
 import type { Escalation } from './escalation.ts';
 
+/** Who said a field of an escalation; the field by its path, `impact.scope`. */
+export type SourceOfField = (field: string) => FactSource;
+
 /** What an escalation says of its impact, as facts that a policy's conditions can name. */
 export function impactFacts(
   escalation: Pick<Escalation, 'impact' | 'agentsAffected' | 'seats'>,
-  by: FactSource,
+  sourceOf: SourceOfField,
 ): Facts {
   const { impact = {}, agentsAffected, seats } = escalation;
-  const values: readonly (readonly [string, FactValue | undefined])[] = [
-    ['affected.scope', impact.scope],
-    ['affected.agents', agentsAffected],
-    ['impact.function', impact.function],
-    ['impact.workaround', impact.workaround],
-    ['impact.customers-reach-agents', impact.customersReachAgents],
-    ['site.seats', seats],
+  const values: readonly (readonly [id: string, field: string, value: FactValue | undefined])[] = [
+    ['affected.scope', 'impact.scope', impact.scope],
+    ['affected.agents', 'agentsAffected', agentsAffected],
+    ['impact.function', 'impact.function', impact.function],
+    ['impact.workaround', 'impact.workaround', impact.workaround],
+    ['impact.customers-reach-agents', 'impact.customersReachAgents', impact.customersReachAgents],
+    ['site.seats', 'seats', seats],
   ];
   return new Map(
-    values.flatMap(([id, value]): [string, KnownFact][] => (value === undefined ? [] : [[id, { value, by }]])),
+    values.flatMap(([id, field, value]): [string, KnownFact][] =>
+      value === undefined ? [] : [[id, { value, by: sourceOf(field) }]],
+    ),
   );
 }
 
@@ -25,10 +30,11 @@ export function impactFacts(
 export function withImpact(
   facts: Facts,
   escalation: Parameters<typeof impactFacts>[0],
-  by: FactSource = 'person',
+  sourceOf: SourceOfField = () => 'person',
 ): Facts {
   const all = new Map(facts);
-  for (const [id, stated] of impactFacts(escalation, by)) if (all.get(id)?.value !== stated.value) all.set(id, stated);
+  for (const [id, stated] of impactFacts(escalation, sourceOf))
+    if (all.get(id)?.value !== stated.value) all.set(id, stated);
   return all;
 }
 

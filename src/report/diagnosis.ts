@@ -1,9 +1,8 @@
 import { readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
-import { escalationOf } from '../case/case-escalation.ts';
+import { escalationOf, factsWithImpact } from '../case/case-escalation.ts';
 import type { CaseView } from '../case/fold.ts';
 import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
 import { decideOutcome } from '../match/outcome.ts';
-import { withImpact } from '../policy/impact-facts.ts';
 import { missingInformation } from '../policy/requirements.ts';
 import { findPolicy, severityOf } from '../policy/severity.ts';
 import { catalogueOf } from '../rules/catalogue.ts';
@@ -58,7 +57,7 @@ export function diagnosisJson(
   const decision = symptom === undefined ? undefined : decideOutcome(symptom, found.facts, context, found.declined);
   const outcome = decision?.kind === 'outcome' ? decision.outcome.kind : undefined;
   const policy = findPolicy(rules, view.policy);
-  const facts = withImpact(found.facts, escalation);
+  const facts = factsWithImpact(view, found.facts, escalation);
   const escalated = view.state === 'escalated';
   return {
     schema: 'deskmedic/result/v1',
@@ -115,7 +114,8 @@ export function diagnosisLines(
 ): Line[] {
   const { symptom, tried: before } = readCaseFacts(view, loaded.rules);
   const rows = symptom === undefined ? [] : [...before, symptom];
-  const tried = rows.reduce((sum, row) => sum + readStepAnswers(view, row).results.size, 0);
+  const results = rows.flatMap((row) => [...readStepAnswers(view, row).results.values()]);
+  const tried = results.filter((result) => result === 'fixed' || result === 'not-fixed').length;
   return [
     '',
     ...endingLines,

@@ -708,6 +708,11 @@ describe('case', () => {
     expect(shown.stdout).toContain('began after lunch');
     expect(shown.stdout).toContain('file note.txt');
     expect(shown.stdout).toContain('file note-2.txt');
+    expect(at.run(['bundle', 'create', '--case', short, '-o', 'b.zip', '--allow-incomplete']).code).toBe(0);
+    const told = spawnSync('unzip', ['-p', join(at.cwd, 'b.zip'), '*/data/journal.jsonl'], { encoding: 'utf8' }).stdout;
+    // A short secret in it could be guessed by its hash.
+    expect(told).toContain('"attached"');
+    expect(told).not.toContain(createHash('sha256').update('began after lunch').digest('hex'));
     expect(JSON.parse(at.run(['case', 'list', '--json']).stdout)).toMatchObject({
       schema: 'deskmedic/cases/v1',
       cases: [{ id, state: 'open' }],

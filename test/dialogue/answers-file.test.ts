@@ -85,6 +85,20 @@ describe('steps in an answers file', () => {
     expect(steps).toContainEqual({ id: 'correct-dial-number', result: 'withheld' });
   });
 
+  test('a step that was not reached is not withheld', async () => {
+    const ran = await place().answer({ ...SILENT, facts: { 'call.active': true }, steps: { 1: 'fixed' } });
+    const { steps } = json(ran) as { steps: { id: string; result: string }[] };
+    expect(steps.map(({ id, result }) => `${id} ${result}`)).toEqual(['ringer fixed']);
+  });
+
+  test('what was skipped is not counted as tried', async () => {
+    const at = place();
+    const steps = { ringer: 'not-fixed', default: 'skip' };
+    const file = join(at.folder, 'a.yaml');
+    writeFileSync(file, JSON.stringify({ schema: 'deskmedic/answers/v1', ...SILENT, steps }));
+    expect((await at.run(['diagnose', '--answers', file])).stdout).toContain(', 1 step tried');
+  });
+
   test('an answer to a disruptive step is the consent to it; without one it is skipped', async () => {
     const agreed = await place().answer({ symptom: 'portal/please-refresh-the-page', steps: { 1: 'fixed' } });
     expect(json(agreed)['state']).toBe('solved');
@@ -121,6 +135,21 @@ describe('what may be missing', () => {
     const escalation = { firstObservedAt: '2026-11-20T14:00:00Z', agentsAffected: 21 };
     const ran = await place().answer({ symptom, escalate: true, escalation });
     expect(json(ran)).toMatchObject({ state: 'escalated', bundle: { missing: [] } });
+  });
+
+  test('what the file says of the impact is marked so, and what is set by hand is not', async () => {
+    const at = place();
+    const escalation = { firstObservedAt: '2026-11-20T14:00:00Z', agentsAffected: 21 };
+    await at.answer({ symptom: 'network/long-interruption', escalate: true, escalation });
+    const [id] = readdirSync(join(at.folder, 'home/cases'));
+    expect((await at.run(['case', 'set', id!, 'seats=40'])).code).toBe(0);
+    const made = join(at.folder, 'set.zip');
+    expect((await at.run(['bundle', 'create', '--case', id!, '-o', made])).code).toBe(0);
+    const [told] = at.bundles().map(openBundle);
+    const by = (record: Record<string, unknown>): Record<string, string> =>
+      Object.fromEntries((record['facts'] as { id: string; by: string }[]).map((fact) => [fact.id, fact.by]));
+    expect(by(told!)).toMatchObject({ 'affected.agents': 'file' });
+    expect(by(openBundle(made))).toMatchObject({ 'affected.agents': 'file', 'site.seats': 'person' });
   });
 
   test('monitoring: the number that was called', async () => {

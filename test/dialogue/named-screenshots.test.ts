@@ -32,7 +32,7 @@ describe('screenshots that a file names are found under exactly these names', ()
 
   test('by an answers file', async () => {
     const folder = folderWithScreenshots();
-    const events = await escalationEvents({ screenshots: NAMES }, folder, 'UTC', wholeIo());
+    const events = await escalationEvents({ screenshots: NAMES }, folder, 'UTC', wholeIo(), 'file');
     const [answered] = events.filter((event) => event.type === 'answered');
     expect(answered?.value).toMatchObject(NAMES.map((name) => ({ path: join(folder, name) })));
   });
