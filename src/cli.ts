@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import type { GlobalFlags, Session } from './commands/session.ts';
 import { createProgram } from './commands/program.ts';
 import { EXIT, worstExitCode, type ExitCode } from './exit-codes.ts';
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (bare && io.terminal === null && !program.opts()['plain']) {
       program.outputHelp({ error: true });
       code = EXIT.usage;
-    } else await program.parseAsync(bare ? ['diagnose', ...argv] : [...argv], { from: 'user' });
+    } else await program.parseAsync(bare ? ['diagnose', ...argv] : verbFirst(program, verbs, argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     code = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -39,6 +39,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     code = worstExitCode([code, await report(error, io, { ...NO_FLAGS, ...program.opts() })]);
   }
   return code;
+}
+
+/** Commander shows the help of the whole program for a verb that is none: without the flag it says that there is none. */
+function verbFirst(program: Command, { operands: [verb] }: { operands: string[] }, argv: readonly string[]): string[] {
+  const isUnknown = verb !== undefined && program.commands.every((known) => known.name() !== verb);
+  return argv.filter((word) => !isUnknown || (word !== '--help' && word !== '-h'));
 }
 
 /** What a further thread of the program does: it checks what it is given. */

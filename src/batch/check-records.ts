@@ -15,6 +15,8 @@ export interface Lookups {
   zone(): Promise<string>;
   /** The support terms in force. */
   policy(): Promise<Policy>;
+  /** How many seats the desk has, for records that do not say so; undefined when nobody has said it. */
+  seats?(): Promise<number | undefined>;
   /** Ranking by words; null when the words of records are not to be looked at. */
   words(): Promise<WordIndex | null>;
 }
@@ -47,8 +49,8 @@ export function recordChecker(checker: Checker, lookups: Lookups): (record: Full
     const [first] = finding.symptoms;
     if (finding.action !== 'escalate' || first === undefined) return placed(finding, incident, place, rules, utc);
     if (escalate !== undefined) return placed(finding, incident, place, rules, utc, escalate(incident, first));
-    return lookups.policy().then((policy) => {
-      escalate = escalateBy(policy, rules, checker.context);
+    return Promise.all([lookups.policy(), lookups.seats?.()]).then(([policy, seats]) => {
+      escalate = escalateBy({ policy, seats }, rules, checker.context);
       return placed(finding, incident, place, rules, utc, escalate(incident, first));
     });
   };

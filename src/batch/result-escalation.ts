@@ -1,3 +1,4 @@
+import type { Facts } from '../facts/fact.ts';
 import { missingInformation } from '../policy/requirements.ts';
 import { proposeSeverity } from '../policy/severity.ts';
 import type { Escalation } from '../policy/escalation.ts';
@@ -10,6 +11,13 @@ import type { Incident } from './incident.ts';
 /** What the policy proposes and still asks for when a record is escalated for a row. */
 export type Escalate = (incident: Incident, row: Pick<ResultSymptom, 'id' | 'to'>) => ResultEscalation;
 
+/** What escalations go by. */
+export interface Terms {
+  readonly policy: Policy;
+  /** Of the desk, where a record does not say how many there are. */
+  readonly seats: number | undefined;
+}
+
 /** Escalations that are kept. */
 const MOST_KEPT = 1024;
 
@@ -17,7 +25,7 @@ const MOST_KEPT = 1024;
  * Makes a policy ready for the records of a batch. What it comes to for a record rests on the row, on the few facts that
  * the policy names and on which fields are filled: it is worked out once for all records that have these in common.
  */
-export function escalateBy(policy: Policy, rules: Rules, context: Context): Escalate {
+export function escalateBy({ policy, seats }: Terms, rules: Rules, context: Context): Escalate {
   const named = namedBy(policy);
   const areas = new Map(rules.symptoms.map((row) => [row.id, row.area]));
   const kept = new Map<string, ResultEscalation>();
@@ -25,9 +33,10 @@ export function escalateBy(policy: Policy, rules: Rules, context: Context): Esca
     const key = keyOf(id, to, incident, named);
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const { severity } = proposeSeverity(policy, incident.facts, context);
+    const facts = withSeats(incident.facts, seats);
+    const { severity } = proposeSeverity(policy, facts, context);
     const carried = carriedBy(incident, areas.get(id) ?? incident.area ?? '', policy);
-    const missing = to === 'vendor' ? missingInformation(policy, carried, incident.facts, context) : [];
+    const missing = to === 'vendor' ? missingInformation(policy, carried, facts, context) : [];
     const made = Object.freeze({ severity, policy: policy.id, to, missing: missing.map(({ field }) => field) });
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(key, made);
@@ -38,8 +47,14 @@ export function escalateBy(policy: Policy, rules: Rules, context: Context): Esca
 /** The facts that the policy looks at, and those that the share of the seats is worked out from. */
 function namedBy({ severities, required }: Policy): readonly string[] {
   const conditions = [...severities, ...Object.values(required).flat()].flatMap((item) => item.when ?? []);
-  return [...new Set([...conditions.flatMap(factsOf), 'affected.share', 'affected.agents', 'site.seats'])];
+  return [...new Set([...conditions.flatMap(factsOf), 'affected.share', 'affected.agents', SEATS])];
 }
+
+function withSeats(facts: Facts, seats: number | undefined): Facts {
+  return seats === undefined || facts.has(SEATS) ? facts : new Map([...facts, [SEATS, { value: seats, by: 'config' }]]);
+}
+
+const SEATS = 'site.seats';
 
 /** What two records have in common that come to the same. Of fields it matters whether they are filled. */
 function keyOf(id: string, to: string, { agent, observedAt, area, facts }: Incident, named: readonly string[]): string {

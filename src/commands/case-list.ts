@@ -1,3 +1,4 @@
+import { readCaseFacts } from '../case/case-facts.ts';
 import { foldCase, isFoldable } from '../case/fold.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bold, dim, yellow, type Line } from '../report/text.ts';
@@ -28,7 +29,8 @@ async function rowOf(session: Session, id: string): Promise<Row> {
     return { id, state, symptom: null, updatedAt: entries.at(-1)?.at ?? '' };
   }
   const view = foldCase(id, entries);
-  return { id, state: view.state, symptom: view.symptom ?? null, updatedAt: view.updatedAt };
+  const symptom = view.symptom ?? readCaseFacts(view, (await session.rules()).rules).symptom?.id;
+  return { id, state: view.state, symptom: symptom ?? null, updatedAt: view.updatedAt };
 }
 
 function line(row: Row): Line {

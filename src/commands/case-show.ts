@@ -15,7 +15,7 @@ export function showCase(id: string, options: { readonly json?: true }): (sessio
     if (missing !== undefined)
       await session.warn([`note: the pack "${missing}" is not loaded, so what it declares is not shown (--rules)`]);
     if (options.json === true) {
-      const { fields, ...rest } = view;
+      const { fields, fieldSources: _, ...rest } = view;
       const escalation = escalationOf(view, loaded.rules, loaded.context);
       const document = { schema: 'deskmedic/case-view/v1', ...rest, fields: Object.fromEntries(fields), escalation };
       await session.printJson(document);

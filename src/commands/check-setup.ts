@@ -58,6 +58,7 @@ export async function setUpCheck(session: Session, options: CheckOptions, given:
   const lookups = {
     zone: async () => (await config()).values.zone,
     policy: async () => findPolicy(rules, (await config()).values.policy),
+    seats: async () => (await config()).values.seats,
     words: async () => (options.text ? session.words() : null),
   };
   const map = options.map === undefined ? undefined : (given.map ?? (await session.io.files.read(options.map)));

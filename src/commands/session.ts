@@ -1,4 +1,5 @@
 import { configPath, loadConfig, type Config } from '../case/config.ts';
+import { CONFIG_KEYS } from '../case/config-keys.ts';
 import { caseHome, pathsOf } from '../case/home.ts';
 import { caseStore, type CaseStore } from '../case/store.ts';
 import type { Io } from '../io/io.ts';
@@ -89,10 +90,14 @@ function wrapped(output: Io['stdout']): { width?: number } {
   return output.isTerminal ? { width: Math.max(40, Math.min(output.columns, 100)) } : {};
 }
 
+const RULES = CONFIG_KEYS.find(({ key }) => key === 'rules')!;
+
 /** Where the packs of this run are: the built-in one, then those of the configuration, then those of `--rules`. */
 export async function packSources({ io, flags, home, config }: Session): Promise<PackSources> {
   const { join } = pathsOf(io.system.platform);
-  const configured = (await io.files.facts(configPath(home, io))) === null ? undefined : (await config()).values;
+  // Reading YAML takes its time, and most have nothing to say.
+  const isConfigured = io.env[RULES.environment] !== undefined || (await io.files.facts(configPath(home, io))) !== null;
+  const configured = isConfigured ? (await config()).values : undefined;
   return {
     builtIn: {
       directory: join(io.system.packageRoot, 'rules'),

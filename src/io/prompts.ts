@@ -23,7 +23,8 @@ export function showPrompt(prompt: TerminalPrompt, place: PromptPlace): Promise<
   // Inquirer colours by itself, and would ask stdout whether it may.
   const paint = new Chalk({ level: color ? 1 : 0 });
   const prefix = { idle: paint.cyan('?'), done: paint.green('?') };
-  const columns = output.columns ?? 80;
+  // A terminal that does not know its size says 0.
+  const columns = output.columns || 80;
 
   if (prompt.kind === 'secret') {
     const style = { message: (text: string) => paint.bold(text), answer: (text: string) => paint.cyan(text) };
@@ -46,7 +47,7 @@ export function showPrompt(prompt: TerminalPrompt, place: PromptPlace): Promise<
     );
   }
 
-  const rows = output.rows ?? 24;
+  const rows = output.rows || 24;
   return select(
     {
       message: wrapped(prompt.message, columns, 2),

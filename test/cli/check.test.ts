@@ -502,3 +502,25 @@ describe('the program itself', () => {
     expect(stderr).not.toMatch(/EPIPE|error/);
   });
 });
+
+describe('what the configuration says', () => {
+  test.each([
+    [{ 'affected.agents': 20 }, 'critical'],
+    [{ 'affected.agents': 20, 'site.seats': 500 }, 'major'],
+  ])('of the seats is known to the policy, unless the record knows better: %j', async (facts, severity) => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, 'config.yaml'), 'policy: exotel\nseats: 100\n');
+    const stdin = JSON.stringify({ facts: { 'audio.fault': 'cross-talk', ...facts } });
+    const ran = await runTool(['check', '-', '--format', 'ndjson', '--home', home], { stdin });
+    expect(resultsOf(ran.stdout)[0]?.escalation).toMatchObject({ policy: 'exotel', severity });
+  });
+
+  test('of further packs counts in the environment too, where there is no file', async () => {
+    const pack = join(FIXTURES, 'packs/german');
+    const ran = await runTool(['rules', 'list', '--json', '--home', temporaryFolder()], {
+      env: { DESKMEDIC_RULES: pack },
+    });
+    const { packs } = JSON.parse(ran.stdout) as { packs: { name: string }[] };
+    expect(packs).toHaveLength(2);
+  });
+});

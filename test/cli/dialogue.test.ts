@@ -715,7 +715,7 @@ describe('case', () => {
     expect(told).not.toContain(createHash('sha256').update('began after lunch').digest('hex'));
     expect(JSON.parse(at.run(['case', 'list', '--json']).stdout)).toMatchObject({
       schema: 'deskmedic/cases/v1',
-      cases: [{ id, state: 'open' }],
+      cases: [{ id, state: 'open', symptom: expect.stringMatching(/^desktop\//) as string }],
     });
     expect(at.run(['case', 'answers', short]).stdout).toContain('text: Reserved');
     expect(at.run(['case', 'delete', short], { input: '' }).code).toBe(2);

@@ -32,6 +32,8 @@ describe('what is wrong with a command line', () => {
   });
 
   test.each([
+    ['probe --help', "unknown command 'probe'"],
+    ['chekc -h', "unknown command 'chekc'\n(Did you mean check?)"],
     ['help chekc', "unknown command 'chekc'\n(Did you mean check?)"],
     ['help nope', "unknown command 'nope'"],
     ['help case lst', "unknown command 'lst'\n(Did you mean list?)"],
