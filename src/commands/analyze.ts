@@ -6,6 +6,7 @@ import { analysisJson, analysisLines, type Analysis } from '../report/analysis.t
 import type { Line } from '../report/text.ts';
 import { loadRules } from '../rules/load-rules.ts';
 import { packSources, type Session } from './session.ts';
+import { withStdinAsFile } from './stdin-as-file.ts';
 
 /** The options of `analyze`. */
 export interface AnalyzeCommandOptions {
@@ -22,7 +23,7 @@ export function analyze(path: string, options: AnalyzeCommandOptions): (session:
     for (const name of rules.replaced)
       await session.say([`note: the pack "${name}" given with --rules replaces the one loaded before it`]);
     const analysis = await session.progress('Analyzing the bundle', () =>
-      analyzeOrExplain(path, options, rules, session),
+      withStdinAsFile(session, [path], (withStdin) => analyzeOrExplain(path, options, rules, withStdin)),
     );
     if (options.json === true) await session.printJson(analysisJson(analysis));
     else await session.print(analysisLines(analysis));

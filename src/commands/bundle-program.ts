@@ -20,7 +20,11 @@ export function addBundle(program: Command, verb: Verb): void {
     .option('--explain', 'show what would be taken and removed, and write nothing')
     .option('--json', 'print JSON')
     .action(verb(async (options: { output: string }) => (await import('./bundle-create.ts')).bundleCreate(options)));
-  named(bundle, 'verify <files...>', 'check every file of a bundle, packed or in a folder, against its manifests')
+  named(
+    bundle,
+    'verify <files...>',
+    'check every file of a bundle, packed or in a folder, against its manifests; - is stdin',
+  )
     .addOption(
       new Option(
         '--id <id>',

@@ -3,6 +3,7 @@ import type { Verification } from '../bundle/verify.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { green, red, yellow, type Line } from '../report/text.ts';
 import type { Session } from './session.ts';
+import { withStdinAsFile } from './stdin-as-file.ts';
 
 /** The options of `bundle verify`. */
 export interface BundleVerifyOptions extends ChainOptions {
@@ -15,7 +16,9 @@ export function bundleVerify(
   options: BundleVerifyOptions,
 ): (session: Session) => Promise<ExitCode> {
   return async (session) => {
-    const found = await session.progress('Verifying', () => verifyBundles(paths, options, session.io));
+    const found = await withStdinAsFile(session, paths, ({ io }) =>
+      session.progress('Verifying', () => verifyBundles(paths, options, io)),
+    );
     if (options.json === true) await session.printJson(found);
     else await session.print('bundles' in found ? chainLines(found) : bundleLines(paths[0] ?? '', found));
     if (!found.valid) return EXIT.escalate;

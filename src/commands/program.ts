@@ -233,7 +233,11 @@ function addOutages(program: Command, verb: Verb): void {
 }
 
 function addRead(program: Command, verb: Verb): void {
-  named(program, 'read <files...>', 'find out what HAR files, console logs, call reports and time-lines show')
+  named(
+    program,
+    'read <files...>',
+    'find out what HAR files, console logs, call reports and time-lines show; - is stdin',
+  )
     .option('--with-steps', 'add the steps of each matched row')
     .option('--zone <zone>', 'the time zone of times that name none, such as America/Chicago')
     .option('--json', 'print JSON')
@@ -254,7 +258,7 @@ function addAnalyze(program: Command, verb: Verb): void {
 }
 
 function addRedact(program: Command, verb: Verb): void {
-  named(program, 'redact <file>', 'write a file anew without its secrets: HAR, log, text, PNG, JPEG')
+  named(program, 'redact <file>', 'write a file anew without its secrets: HAR, log, text, PNG, JPEG; - is stdin')
     .requiredOption('-o, --output <file>', 'where to; nothing may be there yet', outputPath('Name a file.'))
     .option('--json', 'print JSON')
     .action(verb(async (file: string, options: RedactOptions) => (await import('./redact.ts')).redact(file, options)));

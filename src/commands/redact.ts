@@ -1,8 +1,8 @@
 import { redactFile } from '../bundle/redact-file.ts';
-import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { removedLine } from '../report/removals.ts';
 import type { Session } from './session.ts';
+import { withStdinAsFile } from './stdin-as-file.ts';
 
 /** The options of `redact`. */
 export interface RedactOptions {
@@ -14,12 +14,9 @@ export interface RedactOptions {
 export function redact(file: string, options: RedactOptions): (session: Session) => Promise<ExitCode> {
   return async (session) => {
     session.io.system.keepMemoryLow();
-    // What is read is read more than once.
-    if (file === '-')
-      throw new UserError('no-stdin', 'redact reads a file, not stdin', {
-        hint: 'write what is to be redacted into a file',
-      });
-    const redacted = await session.progress('Removing secrets', () => redactFile(file, options.output, session.io));
+    const redacted = await withStdinAsFile(session, [file], ({ io }) =>
+      session.progress('Removing secrets', () => redactFile(file, options.output, io)),
+    );
     if (options.json === true) await session.printJson(redacted);
     else await session.print([`Written: ${redacted.output}`, removedLine(redacted.removed)]);
     return EXIT.ok;
