@@ -24,6 +24,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** What a case says to the vendor, from its answers and from the fields set beside them (which win). Pure. */
 export function escalationOf(view: CaseView, rules: Rules, context: Context): Escalation {
   const found = readCaseFacts(view, rules);
+  const fields = new Map(view.fields);
+  // What was tried before the dialogue is not instead of what it offers.
+  const triedBefore = (fields.get('stepsTried') ?? []) as unknown as readonly StepTried[];
+  fields.delete('stepsTried');
   const names = (answerTo(view, PROMPT.names) ?? {}) as { username?: string; agentUsername?: string };
   const monitoring = answerTo(view, PROMPT.monitoring);
   const text = answerTo(view, PROMPT.text);
@@ -42,10 +46,10 @@ export function escalationOf(view: CaseView, rules: Rules, context: Context): Es
     attachments: view.attachments.map((attachment) => attachment.name),
     ...(isObject(monitoring) ? { monitoring: monitoring as { numberCalled?: string; callSessionId?: string } } : {}),
     ...impactOf(found.facts),
-    stepsTried: stepsOf(view, found, context),
+    stepsTried: [...triedBefore, ...stepsOf(view, found, context)],
     ...contactOf(view),
   };
-  return withFields(escalation, view.fields);
+  return withFields(escalation, fields);
 }
 
 /** The facts of a case, with the impact that its escalation states and whoever stated it. */

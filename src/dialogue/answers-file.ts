@@ -63,7 +63,9 @@ export async function readAnswersFile(
   io: Pick<Io, 'files' | 'stdin'>,
 ): Promise<AnswersFile> {
   const file = await readDocument(path, answersSchema, io.files, io.stdin);
-  const { symptom, facts = {}, decide = {}, steps = {}, escalation = {}, ...rest } = file.data as RawAnswers;
+  const { facts = {}, decide = {}, steps = {}, escalation = {}, ...rest } = file.data as RawAnswers;
+  const ofEscalation = escalation['symptom'] as string | undefined;
+  const symptom = rest.symptom ?? ofEscalation;
   const refuse = (mistakes: readonly Mistake[]): void => {
     const [first, ...more] = mistakes.map(({ place, message, hint }) => {
       const { line, column } = file.problem('bad-value', place, message);
@@ -77,7 +79,10 @@ export async function readAnswersFile(
   const row = rules.symptoms.find((known) => known.id === symptom);
   const known = readFacts(facts, rules);
   refuse([
-    ...(symptom === undefined || symptom === NONE || row !== undefined ? [] : [unknownRow(symptom, rules)]),
+    ...(symptom === undefined || symptom === NONE || row !== undefined
+      ? []
+      : [unknownRow(symptom, rest.symptom === undefined ? ['escalation', 'symptom'] : ['symptom'], rules)]),
+    ...(ofEscalation === undefined || ofEscalation === symptom ? [] : [otherRow(ofEscalation, symptom!)]),
     ...known.mistakes,
     ...Object.keys(decide).flatMap((id) =>
       rules.facts.some((fact) => fact.id === id) ? [] : [unknownFact(id, rules)],
@@ -102,9 +107,15 @@ function unknownFact(id: string, rules: Rules): Mistake {
   return { place: ['decide', id], message: `there is no fact "${id}"`, hint: hintFor(id, ids) };
 }
 
-function unknownRow(id: string, rules: Rules): Mistake {
+function unknownRow(id: string, place: Mistake['place'], rules: Rules): Mistake {
   const ids = rules.symptoms.map((row) => row.id);
-  return { place: ['symptom'], message: `there is no symptom "${id}"`, hint: hintFor(id, ids) };
+  return { place, message: `there is no symptom "${id}"`, hint: hintFor(id, ids) };
+}
+
+/** An escalation that is about another row than the dialogue. */
+function otherRow(id: string, symptom: string): Mistake {
+  const message = `the escalation is about "${id}", and the file takes "${symptom}"`;
+  return { place: ['escalation', 'symptom'], message, hint: 'name one of them in both places, or leave one out' };
 }
 
 /** The values of the facts that are known, and what is wrong with the others. */

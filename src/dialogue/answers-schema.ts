@@ -2,9 +2,6 @@ import { ESCALATION_FIELDS } from '../policy/escalation-schema.ts';
 import type { FileSchema } from '../rules/schema/pack-schemas.ts';
 import { mapOf, object, oneOf, scalar, symptomId, text } from '../rules/schema/shapes.ts';
 
-/** The row and the steps of a dialogue have keys of their own. */
-const { symptom: _symptom, stepsTried: _stepsTried, ...ESCALATION } = ESCALATION_FIELDS;
-
 /** Answers that run a dialogue unattended, for `diagnose --answers`. */
 export const answersSchema: FileSchema = {
   id: 'deskmedic/answers/v1',
@@ -32,7 +29,11 @@ export const answersSchema: FileSchema = {
         description: 'What became of a wait: later when left out, or still where escalate is true.',
       },
       escalate: { type: 'boolean', description: 'Whether to escalate; as the row says when left out.' },
-      escalation: { ...object(ESCALATION), description: 'The fields of deskmedic/escalation/v1.' },
+      escalation: {
+        ...object({ schema: { const: 'deskmedic/escalation/v1' }, ...ESCALATION_FIELDS }),
+        description:
+          'The fields of deskmedic/escalation/v1. Its symptom is taken where the file names no other; stepsTried were tried before.',
+      },
       output: { ...text, description: 'Where the bundle goes: a file, or a folder ending in /.' },
     },
     ['schema'],

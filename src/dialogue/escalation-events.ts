@@ -10,15 +10,10 @@ import { findScreenshotsAt } from './screenshots.ts';
 export type EscalationInput = { readonly [field: string]: Json };
 
 /** Fields that say what the case is, not what goes to the vendor about it. */
-const NOT_SET: ReadonlySet<string> = new Set([
-  'schema',
-  'area',
-  'symptom',
-  'screenshots',
-  'attachments',
-  'stepsTried',
-  'policy',
-]);
+const NOT_SET: ReadonlySet<string> = new Set(['schema', 'area', 'symptom', 'screenshots', 'attachments', 'policy']);
+
+/** Steps as a file holds them. */
+type StepsTried = readonly { readonly [key: string]: Json; readonly at?: string }[];
 
 /**
  * An escalation's fields as events of a case: one `set` each, so that what is known is not asked. Paths are relative
@@ -38,7 +33,7 @@ export async function escalationEvents(
       events.push({
         type: 'set',
         field: path,
-        value: path === 'firstObservedAt' && typeof leaf === 'string' ? toUtc(leaf, zone, io) : leaf,
+        value: inUtc(path, leaf, zone, io),
         by,
       });
     }
@@ -62,10 +57,18 @@ function leavesOf(field: string, value: Json): (readonly [string, Json])[] {
   return Object.entries(value as Record<string, Json>).map(([key, leaf]) => [`${field}.${key}`, leaf] as const);
 }
 
-function toUtc(text: string, zone: string, io: Pick<Io, 'clock'>): string {
-  const parsed = parseTime(text, { now: io.clock.now(), zone });
-  if (parsed.ok) return parsed.utc;
-  throw new UserError('bad-answer', `firstObservedAt: ${parsed.reason}`, { hint: 'write 2026-11-20T08:41:00-05:00' });
+/** A field with its times, which may be written in the zone of the case, in UTC. */
+function inUtc(path: string, value: Json, zone: string, io: Pick<Io, 'clock'>): Json {
+  const toUtc = (text: string, field: string): string => {
+    const parsed = parseTime(text, { now: io.clock.now(), zone });
+    if (parsed.ok) return parsed.utc;
+    throw new UserError('bad-answer', `${field}: ${parsed.reason}`, { hint: 'write 2026-11-20T08:41:00-05:00' });
+  };
+  if (path === 'firstObservedAt' && typeof value === 'string') return toUtc(value, path);
+  if (path !== 'stepsTried') return value;
+  return (value as StepsTried).map((step, at) =>
+    step.at === undefined ? step : { ...step, at: toUtc(step.at, `stepsTried.${at}.at`) },
+  );
 }
 
 async function lookUp(paths: readonly string[], folder: string, io: Pick<Io, 'files' | 'system'>): Promise<Json> {

@@ -152,6 +152,31 @@ describe('what may be missing', () => {
     expect(by(openBundle(made))).toMatchObject({ 'affected.agents': 'file', 'site.seats': 'person' });
   });
 
+  test('the escalation may name the row and what was tried before, and bear its own schema', async () => {
+    const at = place();
+    const stepsTried = [{ step: 'restart the computer', result: 'not-fixed', at: '2026-11-20 08:30' }];
+    const escalation = { schema: 'deskmedic/escalation/v1', ...SILENT, ...COMPLETE, stepsTried };
+    const ran = await at.answer({ escalation, steps: { 1: 'not-fixed' }, escalate: true });
+    expect(json(ran)).toMatchObject({ state: 'escalated', symptoms: [{ id: SILENT.symptom }] });
+    const [record] = at.bundles().map(openBundle);
+    const tried = record!['stepsTried'] as readonly object[];
+    expect(tried.slice(0, 2)).toMatchObject([
+      { step: 'restart the computer', result: 'not-fixed' },
+      { step: 'ringer', result: 'not-fixed' },
+    ]);
+    expect(JSON.stringify(tried[0])).toContain('14:30');
+  });
+
+  test.each([
+    [{ symptom: 'network/long-interruption', escalation: SILENT }, /the escalation is about "desktop/],
+    [{ escalation: { symptom: 'network/long-interuption' } }, /no symptom "network[^]*network\/long-interruption/],
+    [{ escalation: { stepsTried: [{ step: 'x', result: 'fixed', at: 'soonish' }] } }, /stepsTried\.0\.at/],
+  ])('an escalation that contradicts or cannot be read is refused: %j', async (answers, says) => {
+    const ran = await place().answer(answers);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(says);
+  });
+
   test('monitoring: the number that was called', async () => {
     const symptom = 'portal/ended-call-shown-in-progress';
     const ran = await place().answer({ symptom, escalation: COMPLETE });
