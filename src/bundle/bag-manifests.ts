@@ -17,6 +17,8 @@ export interface BagManifest {
 /** Every manifest of a bag that can be checked; what is wrong with them, and what is only unusual, in words. */
 export interface BagManifests {
   readonly manifests: readonly BagManifest[];
+  /** Those without which nothing is known of a bag, and that are not there. */
+  readonly missing: readonly string[];
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -31,13 +33,11 @@ export async function readManifests(bundle: OpenBundle): Promise<BagManifests> {
   const read = await Promise.all(names.map((name) => readManifest(bundle, name)));
   const has = (tag: 'tag' | undefined): boolean =>
     names.some((name) => NAME.test(name) && NAME.exec(name)?.[1] === tag);
+  const missing = [...(has(undefined) ? [] : [PAYLOAD_MANIFEST]), ...(has('tag') ? [] : [TAG_MANIFEST])];
   return {
     manifests: read.flatMap(({ manifest }) => manifest ?? []),
-    problems: [
-      ...(has(undefined) ? [] : [`${PAYLOAD_MANIFEST} is missing`]),
-      ...(has('tag') ? [] : [`${TAG_MANIFEST} is missing`]),
-      ...read.flatMap(({ problems }) => problems ?? []),
-    ],
+    missing,
+    problems: [...missing.map((name) => `${name} is missing`), ...read.flatMap(({ problems }) => problems ?? [])],
     warnings: read.flatMap(({ warnings }) => warnings ?? []),
   };
 }

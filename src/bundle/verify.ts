@@ -48,10 +48,11 @@ export async function verifyBundle(path: string, io: BundleReader): Promise<Veri
 
 /** The same for a bundle that is open already, with the digests of what was read. */
 export async function verifyOpened(bundle: OpenBundle): Promise<{ verification: Verification; digests: Digests }> {
-  const { manifests, problems, warnings } = await readManifests(bundle);
+  const { manifests, missing: noManifests, problems, warnings } = await readManifests(bundle);
   const algorithms = manifests.map(({ algorithm }) => algorithm);
   const { digests, payload } = await digestAll(bundle, algorithms);
-  const { changed, missing, extra } = compareFiles(manifests, digests);
+  const { changed, missing: notThere, extra } = compareFiles(manifests, digests);
+  const missing = [...new Set([...noManifests, ...notThere])].sort();
   const info = parseBagInfo((await readTag(bundle, 'bag-info.txt')) ?? '');
   const parent = await readParent(bundle, info);
   const errors = [

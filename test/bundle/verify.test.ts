@@ -83,6 +83,14 @@ describe('bundle verify', () => {
     expect(result.errors).toEqual([expect.stringContaining('Payload-Oxum')]);
   });
 
+  it.each(['manifest-sha256.txt', 'tagmanifest-sha256.txt'])('names %s when it is missing', async (name) => {
+    expect(await verifyChanged((top) => rmSync(join(top, name)))).toMatchObject({
+      valid: false,
+      missing: [name],
+      errors: [`${name} is missing`],
+    });
+  });
+
   it.each<[string, string, RegExp]>([
     [
       'lead elsewhere',
