@@ -1,4 +1,22 @@
-import { signIn, type Sign } from './sign.ts';
+import { MESSAGE_START, wholeMessage } from './message-start.ts';
+import { bearsAny, signIn, type Sign } from './sign.ts';
+
+/** What only this client writes as a message, behind the prefix of any logger. */
+const CLIENT_MESSAGES: readonly Sign[] = [
+  {
+    texts: ['event='],
+    pattern: message(
+      String.raw`event=(?:webSocket|socketConnection|agentMultiLogin)\w{0,20}(?=\s*$|[,;:]?(?: -)? (?:WebSocket (?:connection|auto close|did not)|REASON:|Connecting to|Trying to|browser network))`,
+    ),
+  },
+  {
+    texts: ['did not auto close within 16 secs'],
+    pattern: message('(?:WebSocket )?did not auto close within 16 secs'),
+  },
+  { texts: ['Register API Failed'], pattern: message(String.raw`Register API Failed\b`) },
+  { texts: ['AGENT_MULTI_LOGIN'], pattern: new RegExp(wholeMessage('AGENT_MULTI_LOGIN'), 'u') },
+  { texts: ['Service.aqm.reqs.'], pattern: new RegExp(wholeMessage(String.raw`Service\.aqm\.reqs\.Timeout`), 'u') },
+];
 
 /** Where in a console's line the client itself speaks; who writes about such lines has them in quotes, or in part. */
 const CLIENT_LINES: readonly Sign[] = [
@@ -12,7 +30,9 @@ const CLIENT_LINES: readonly Sign[] = [
   },
   { texts: ['webex-calling'], pattern: /\bwebex-calling: ?\[/i },
   { texts: ['method:'], pattern: /\b(?:module|file):[\w.-]{1,80} - method:/ },
+  ...CLIENT_MESSAGES,
 ];
+const bearsClientLine = bearsAny(CLIENT_LINES);
 
 /** What makes a text a log of this client even where nothing in it went wrong. */
 const LOG_SIGNS: readonly Sign[] = [
@@ -44,6 +64,10 @@ export interface EntryOwner {
   isList(): boolean;
 }
 
+function message(pattern: string): RegExp {
+  return new RegExp(`${MESSAGE_START}${pattern}`, 'u');
+}
+
 /** An owner of no entry yet. */
 export function createEntryOwner(): EntryOwner {
   let clients = false;
@@ -51,7 +75,7 @@ export function createEntryOwner(): EntryOwner {
   let list = false;
   return {
     line(text) {
-      const isClients = CLIENT_LINES.some((sign) => signIn(text, sign) !== undefined);
+      const isClients = bearsClientLine(text) && CLIENT_LINES.some((sign) => signIn(text, sign) !== undefined);
       if (isClients || !GOES_ON.test(text)) {
         clients = isClients;
         failure = clients && FAILED.test(text.slice(0, HEAD));

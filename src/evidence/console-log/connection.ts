@@ -8,6 +8,8 @@ import { connectionFindings, type Lack, type Loss, type Place } from './connecti
 export interface Connection {
   /** Whether the web-socket is closed, or the browser offline, as far as the log goes. */
   isLost(): boolean;
+  /** Whether the browser is offline, as far as the log goes. */
+  isOffline(): boolean;
   /** Whether the web-socket can have been open: after a try that failed its closing says nothing of what happened to it. */
   canHaveBeenOpen(): boolean;
   event(event: ConnectionEvent, line: number, moment: Moment | undefined): void;
@@ -118,6 +120,7 @@ export function followConnection(clock: StampClock, found: ReadingCollector): Co
 
   return {
     isLost: () => loss !== undefined || offline !== undefined,
+    isOffline: () => offline !== undefined,
     canHaveBeenOpen: () => !neverOpened,
     event(event, line, moment) {
       const place = { line, moment };

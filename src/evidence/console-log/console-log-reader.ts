@@ -8,7 +8,7 @@ import type { ConnectionEvent } from './connection-event.ts';
 import { followConnection } from './connection.ts';
 import { connectionEvents } from './connection-signs.ts';
 import { createEntryOwner, showsClientLog } from './client-entry.ts';
-import { FINDINGS, NO_EARLIER_SESSION, type Finding } from './findings.ts';
+import { FINDINGS, NO_EARLIER_SESSION, NO_NETWORK, type Finding } from './findings.ts';
 import { gatherIdentifiers } from './identifiers.ts';
 import { lineStamp } from './line-stamp.ts';
 import { keepLowestRank } from './ranked-facts.ts';
@@ -37,6 +37,8 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
   const ranked = keepLowestRank();
   const entry = createEntryOwner();
   let isClientLog = false;
+  /** Shows what the line before does not explain, unless this one does. */
+  let showUnexplained: (() => void) | undefined;
   /** When the entry that the line belongs to was written. */
   let moment: Moment | undefined;
   let earliest: Moment | undefined;
@@ -74,14 +76,23 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
     const value = typeof finding.value === 'object' ? finding.value[word] : finding.value;
     if (value === undefined || isOthers(finding) || isOfFailedTry(finding)) return undefined;
     isClientLog ||= finding.common !== true;
+    if (finding.unexplained && connection.isOffline()) return undefined;
+    const sight = sightOf(line);
+    const show = (): void => found.shown(finding.fact, value, sight);
     identifiers.isFinding();
-    if (ranked.take(finding.fact, finding.rank ?? 0, value, sightOf(line)))
-      found.shown(finding.fact, value, sightOf(line));
+    if (finding.unexplained) showUnexplained = show;
+    else if (ranked.take(finding.fact, finding.rank ?? 0, value, sight)) show();
     return finding.event;
+  }
+
+  function settleUnexplained(next: string): void {
+    if (!NO_NETWORK.test(next)) showUnexplained?.();
+    showUnexplained = undefined;
   }
 
   return {
     line(line) {
+      if (showUnexplained !== undefined) settleUnexplained(line.text);
       const starts = takeTime(line.text);
       identifiers.line(line.text, starts);
       entry.line(line.text);
@@ -94,6 +105,7 @@ export function createConsoleLogReader(options: ReadOptions): LineReader {
     },
     end() {
       if (!isClientLog) return undefined;
+      settleUnexplained('');
       identifiers.end();
       connection.end();
       for (const { fact, value, sight } of ranked.rest()) found.shown(fact, value, sight);

@@ -1,6 +1,7 @@
 import { IDLE_REASONS, STATION_OPTIONS } from '../client-words.ts';
 import type { GapCause } from '../reading.ts';
 import type { ConnectionEvent } from './connection-event.ts';
+import { wholeMessage } from './message-start.ts';
 import type { Sign } from './sign.ts';
 
 /** A line that shows a fact. */
@@ -16,6 +17,8 @@ export interface Finding extends Sign {
   readonly of?: 'any' | 'failed';
   /** Other programs write such lines too: it does not make a text a log of this client. */
   readonly common?: true;
+  /** The line names no cause: shown only where neither what stands before nor the next line says that the network was away. */
+  readonly unexplained?: true;
   /** Shown only of what is no list: that has the states of others. */
   readonly own?: true;
 }
@@ -37,6 +40,12 @@ const SENTENCE = String.raw`(?:^|[^\s"'\`]\s{1,4}|\b(?:message|text|title|descri
 /** What an answer is known by: its status behind an address or a word for it, or what stopped the request. */
 const REFUSED =
   /(?:Register|registration) API [Ff]ailed.{0,200}?(?:(?:https?:\/\/[^\s"']{1,200}|\bstatus(?: ?code)?\\?["']?[ :=]{0,3}|\bHTTP\/[\d.]{1,3}|\berror:?|\bcode\\?["']?[ :=]{0,3}) ?\(?[45]\d\d\b(?!:)|\b(?:refused|denied|forbidden|unauthori[sz]ed)\b|ERR_BLOCKED_BY)/i;
+
+/** The service gave no address, and nothing stands behind that. */
+const FAILED_WITHOUT_CAUSE = /(?:Register|registration) API [Ff]ailed\.?\s*$/;
+/** What browsers and clients say of a request that never reached the service. */
+export const NO_NETWORK =
+  /\b(?:Failed to fetch|Network ?(?:OrCORS)?Error|Load failed)\b|\bERR_(?:INTERNET|NETWORK|NAME|ADDRESS|CONNECTION|TIMED)_/;
 
 /** Numbers of the WebRTC client's errors, as its error types list them: device 101 to 103, call 111 to 120. */
 const CALLING_ERRORS = {
@@ -93,12 +102,19 @@ export const FINDINGS: readonly Finding[] = [
   {
     fact: 'socket.signed-in-elsewhere',
     value: true,
-    ...word('AGENT_MULTI_LOGIN'),
+    ...wordOrMessage('AGENT_MULTI_LOGIN'),
     event: lost('signed-in-elsewhere'),
   },
-  // The client writes it for a request that found no network, too.
+  // The client writes it for a request that found no network, too; it says so behind it.
   { fact: 'socket.registration-refused', value: true, texts: [' API ', 'ailed'], pattern: REFUSED },
-  { fact: 'request.timed-out', value: true, ...word('Service.aqm.reqs.Timeout') },
+  {
+    fact: 'socket.registration-refused',
+    value: true,
+    texts: [' API ', 'ailed'],
+    pattern: FAILED_WITHOUT_CAUSE,
+    unexplained: true,
+  },
+  { fact: 'request.timed-out', value: true, ...wordOrMessage('Service.aqm.reqs.Timeout') },
 
   ...(['loginOption', 'deviceType'] as const).map((key) => ({
     fact: 'station.option',
@@ -176,7 +192,17 @@ function lost(cause: GapCause): ConnectionEvent {
 
 /** A word of the client's that stands behind a key, whoever printed that. */
 function word(text: string): Sign & Pick<Finding, 'of'> {
-  return { texts: [text], pattern: new RegExp(`${ERROR_KEY}${literally(text)}\\b`, 'i'), of: 'any' };
+  return { texts: [text], pattern: new RegExp(behindKey(text), 'i'), of: 'any' };
+}
+
+/** A word that is printed by itself, too. */
+function wordOrMessage(text: string): Sign & Pick<Finding, 'of'> {
+  const pattern = new RegExp(`${behindKey(text)}|${wholeMessage(literally(text))}`, 'iu');
+  return { texts: [text], pattern, of: 'any' };
+}
+
+function behindKey(text: string): string {
+  return String.raw`${ERROR_KEY}${literally(text)}\b`;
 }
 
 function sentence(text: string): Sign & Pick<Finding, 'of' | 'common'> {

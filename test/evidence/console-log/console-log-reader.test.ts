@@ -271,6 +271,18 @@ describe('what a line shows', () => {
       ['socket.registration-refused = true'],
     ],
     ['Register API Failed, registration API failed Error at main.js:14:403', []],
+    [
+      'Register API Failed, Request to RoutingNotifs websocket registration API failed',
+      ['socket.registration-refused = true'],
+    ],
+    ['Register API Failed, registration API failed NetworkError when attempting to fetch resource.', []],
+    ['Register API Failed, registration API failed: net::ERR_INTERNET_DISCONNECTED', []],
+    ['what to do about Register API Failed is in the manual', []],
+    ['Service.aqm.reqs.Timeout', ['request.timed-out = true']],
+    ['Service.aqm.reqs.Timeout {"trackingId":"x"}', ['request.timed-out = true']],
+    ['Service.aqm.reqs.TimeoutRaised', []],
+    ['AGENT_MULTI_LOGIN', ['socket.signed-in-elsewhere = true']],
+    ['AGENT_MULTI_LOGIN is what the handler listens for', []],
     ['resources: {"DUPLICATE_LOCATION":"This extension is already in use","RONA":"Agent_Busy"}', []],
     [
       '{"message":"This extension is already in use"}',
@@ -292,6 +304,57 @@ describe('what a line shows', () => {
     'whether Service.aqm.reqs.Timeout appears',
   ])('is nothing where others wrote it: %s', (line) => {
     expect(factsOf('PLUGIN_CC - [error]: module:x - method:y - Call failed', line)).toEqual([]);
+  });
+
+  it.each([
+    ['event=socketConnectionFailed', ['socket.not-opened = true']],
+    ['event=webSocketTimeout', ['socket.timed-out = true']],
+    ['event=agentMultiLogin', ['socket.signed-in-elsewhere = true']],
+    ['AGENT_MULTI_LOGIN', ['socket.signed-in-elsewhere = true']],
+    ['Service.aqm.reqs.Timeout', ['request.timed-out = true']],
+    ['did not auto close within 16 secs', ['socket.timed-out = true']],
+    ['WebSocket did not auto close within 16 secs', ['socket.timed-out = true']],
+    ['event=webSocketClose WebSocket connection closed REASON: network issue', ['socket.network-issue = true']],
+    ['event=webSocketClose - REASON: network issue', ['socket.network-issue = true']],
+    ['event=webSocketClose, WebSocket auto close timed out', ['socket.timed-out = true']],
+    [
+      'Register API Failed, Request to RoutingNotifs websocket registration API failed Error 403',
+      ['socket.registration-refused = true'],
+    ],
+    [
+      'Register API Failed, Request to RoutingNotifs websocket registration API failed',
+      ['socket.registration-refused = true'],
+    ],
+  ])('is known by its message, whatever logger wrote it: %s', (message, facts) => {
+    const loggers = ['2026-11-20T08:41:00.123Z LOGGER - ', '2026-11-20 08:41:00,123 [main] ERROR desktop.Logger | '];
+    for (const start of [...loggers, '08:41:00.123 ', 'main.js:14 ', '[2026-11-20T08:41:00Z] [error]: module:x - '])
+      expect(factsOf(`${start}${message}`), start).toEqual(facts);
+  });
+
+  it.each([
+    'event=socketConnectionFailed',
+    '- event=webSocketTimeout',
+    '2) event=agentMultiLogin',
+    'Register API Failed, Request to RoutingNotifs websocket registration API failed Error 403',
+    '09:10 - Register API Failed, Error 403',
+    '09:10 Bo: event=agentMultiLogin',
+    '2026-11-20T09:10:00Z we look for event=socketConnectionFailed',
+    '2026-11-20T09:10:00Z Bo: event=socketConnectionFailed',
+    '2026-11-20T09:10:00Z Bo - event=socketConnectionFailed is not in the log',
+    '2026-11-20T09:10:00Z Bo - "event=socketConnectionFailed"',
+    '2026-11-20T09:10:00Z it did not auto close within 16 secs',
+    '2026-11-20T09:10:00Z no Register API Failed, Error 403',
+  ])('is nothing where people write about it: %s', (line) => {
+    expect(factsOf(line) ?? []).toEqual([]);
+    expect(factsOf('PLUGIN_CC - [info]: module:x - method:y - Rendered', line)).toEqual([]);
+  });
+
+  it('is no refusal without a cause where the network was away', () => {
+    const failed = 'Register API Failed, Request to RoutingNotifs websocket registration API failed';
+    const bare = `2026-11-20T14:41:07.123Z PLUGIN_CC - [error]: module:x - method:register - ${failed}`;
+    expect(factsOf('POST https://api.example.com/v1 net::ERR_INTERNET_DISCONNECTED', bare)).toEqual([]);
+    expect(factsOf(bare, 'TypeError: Failed to fetch')).toEqual([]);
+    expect(factsOf(bare, '    at register (main.js:14)')).toEqual(['socket.registration-refused = true']);
   });
 
   it('is no failure where the login that follows succeeds', () => {
