@@ -1,4 +1,5 @@
 import type { Span } from './kind.ts';
+import { UNSEEN } from './unseen.ts';
 import { viewOf, type Decoded, type View } from './view.ts';
 
 /**
@@ -23,8 +24,12 @@ const HEADER_WORD = /=\?[\w-]{1,40}\?q\?([^?\s]{1,200})\?=/gi;
 const IS_DOUBLED = /""[\w.-]{1,64}""[ \t]{0,4}:/g;
 const DOUBLED = new RegExp(String.raw`(?<doubled>"")|${ESCAPES}`, 'gi');
 
+/** Colours of terminals, and signs without a width, which read as nothing. */
+const IS_UNSEEN = new RegExp(UNSEEN, 'gi');
+const SEEN = new RegExp(`(?<unseen>${UNSEEN})|${ESCAPES}`, 'gi');
+
 /** Without any of these nothing is; most of what is short has none. */
-const MAY_BE_ENCODED = /[%\\&=]|""/;
+const MAY_BE_ENCODED = /[%\\&=\x1b\xad\u061c\u200b-\u206f\ufeff]|""/;
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -53,6 +58,7 @@ const READINGS: readonly Reading[] = [
     decode: (text, stretch) => inOrder([...decodedParts(text, stretch, MAIL), ...blanksOfHeaders(text, stretch)]),
   },
   { applies: IS_DOUBLED, decode: (text, stretch) => decodedParts(text, stretch, DOUBLED) },
+  { applies: IS_UNSEEN, decode: (text, stretch) => decodedParts(text, stretch, SEEN) },
 ];
 
 /**
@@ -98,11 +104,12 @@ function decodedParts(text: string, { start, end }: Span, pattern: RegExp): read
   const parts: Decoded[] = [];
   for (const match of text.slice(start, end).matchAll(pattern)) {
     const at = start + match.index;
-    const { percent, quoted, broken, doubled } = match.groups ?? {};
+    const { percent, quoted, broken, doubled, unseen } = match.groups ?? {};
     if (percent !== undefined) parts.push(...bytesRead(percent, at, /%(?:25){0,4}([0-9a-f]{2})/gi));
     else if (quoted !== undefined) parts.push(...bytesRead(quoted, at, /=([0-9A-F]{2})/gi));
     else {
-      const read = broken !== undefined ? '' : doubled !== undefined ? '"' : characterOf(match.groups ?? {});
+      const isNothing = (broken ?? unseen) !== undefined;
+      const read = isNothing ? '' : doubled !== undefined ? '"' : characterOf(match.groups ?? {});
       if (read !== undefined) parts.push({ start: at, end: at + match[0].length, text: read });
     }
   }

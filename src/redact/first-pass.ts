@@ -1,7 +1,9 @@
 import type { RawEntry } from './door.ts';
 import { decodeStream, decodeWhole, NotText } from '../evidence/decode-stream.ts';
 import { encodeStream } from './encode.ts';
-import { sanitizeHar } from './har/sanitize-har.ts';
+import { newHarPieces } from './har/rebuild-piece.ts';
+import { refuseHar } from './har/refuse-har.ts';
+import { sanitizeHar, type HarReport } from './har/sanitize-har.ts';
 import { cleanImage } from './image/clean-image.ts';
 import { imageRemovals, newImageTally } from './image/image-tally.ts';
 import type { SecretStore } from './known/secret-store.ts';
@@ -29,13 +31,12 @@ export async function* firstPass(
     case 'har':
       return yield* harPass(entry, placeholders, store, tally);
     case 'json':
-      return yield* encodeStream(jsonPass(entry, placeholders, tally));
     case 'ndjson':
-      return yield* encodeStream(redactLines(decodeStream(entry.content()), placeholders, tally));
+      return yield* encodeStream(jsonPass(entry, placeholders, store, tally));
     case 'csv':
-      return yield* encodeStream(redactCsv(decodeStream(entry.content()), placeholders, tally));
+      return yield* encodeStream(redactCsv(refuseHar(decodeStream(entry.content())), placeholders, tally));
     case 'text':
-      return yield* encodeStream(redactStream(decodeStream(entry.content()), placeholders, tally));
+      return yield* encodeStream(redactStream(refuseHar(decodeStream(entry.content())), placeholders, tally));
   }
 }
 
@@ -56,14 +57,23 @@ async function* harPass(
   const { ending, removed, harvest, ids } = har.report();
   if (ending === 'not-har') throw new NotText('it is called a HAR and is none');
   for (const { kind, count } of removed) tally.set(kind, count);
-  store.spare(ids);
-  for (const [value, kind] of harvest) store.add(kindNamed(kind), value);
+  keepSeen({ harvest, ids }, store);
 }
 
 async function* jsonPass(
   entry: RawEntry & { kind: 'json' | 'ndjson' | 'csv' | 'text' },
   placeholders: Placeholders,
+  store: SecretStore,
   tally: Tally,
 ): AsyncGenerator<string> {
-  yield redactJson(await decodeWhole(entry.content()), placeholders, tally, entry.isAsked);
+  const hars = newHarPieces(placeholders, tally);
+  const choices = { hars, ...(entry.isAsked === undefined ? {} : { isAsked: entry.isAsked }) };
+  if (entry.kind === 'ndjson') yield* redactLines(decodeStream(entry.content()), placeholders, tally, hars);
+  else yield redactJson(await decodeWhole(entry.content()), placeholders, tally, choices);
+  keepSeen(hars.seen(), store);
+}
+
+function keepSeen({ harvest, ids }: Pick<HarReport, 'harvest' | 'ids'>, store: SecretStore): void {
+  store.spare(ids);
+  for (const [value, kind] of harvest) store.add(kindNamed(kind), value);
 }

@@ -1,10 +1,13 @@
+import { findHars, holdsHar } from './har/find-hars.ts';
+import { newHarPieces, type HarPieces } from './har/rebuild-piece.ts';
+import { refuseHarIn } from './har/refuse-har.ts';
+import { tokensOf } from './json-tokens.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { kindOfField } from './kind-of-field.ts';
 import { IMPERSONAL_KINDS, SECRET_KINDS } from './kinds.ts';
 import type { Placeholders } from './placeholders.ts';
 import { redactField, redactText, type Tally } from './redact-text.ts';
 
-const TOKEN = /[{}[\],"]|[-+.\w]+/g;
 const WHOLE_NUMBER = /^-?\d+$/;
 
 /** One open object or array: the field that is being read, and what all of its values are secrets of, if anything. */
@@ -24,24 +27,41 @@ type Announced = ReadonlyMap<number, SecretKind>;
 /** Whether a field was asked for, by the names on the way to it: `contact`, `email`. Lists have no names. */
 export type IsAsked = (path: readonly string[]) => boolean;
 
+/** How JSON is redacted. */
+export interface JsonChoices {
+  readonly isAsked?: IsAsked;
+  /** Rebuilds the HARs in it. */
+  readonly hars?: HarPieces;
+}
+
 /**
- * JSON text with every secret in its strings, names and whole numbers replaced. All else stays as it is, byte for
- * byte: order, white space, numbers too long for a double. In a field that is asked for, personal data stand as they
- * are. Throws a SyntaxError when `text` is not JSON.
+ * JSON text with every secret in its strings, names and whole numbers replaced, and what is a piece of a HAR rebuilt. All
+ * else stays as it is, byte for byte: order, white space, numbers too long for a double. In a field that is asked for,
+ * personal data stand as they are. Throws a SyntaxError when `text` is not JSON.
  */
 export function redactJson(
   text: string,
   placeholders: Placeholders,
   tally: Tally,
-  isAsked: IsAsked = () => false,
+  { isAsked = () => false, hars = newHarPieces(placeholders, tally) }: JsonChoices = {},
 ): string {
   JSON.parse(text);
   const announced = findAnnounced(text);
+  const pieces = findHars(text)[Symbol.iterator]();
+  let har = pieces.next().value;
   let result = '';
   let done = 0;
   for (const { start, end, level } of scalarsOf(text, announced)) {
+    if (start < done) continue; // it stood in a HAR
+    if (har !== undefined && har.start < start) {
+      result += text.slice(done, har.start) + hars.rebuild(har.piece, text.slice(har.start, har.end));
+      done = har.end;
+      har = pieces.next().value;
+      continue;
+    }
     const token = text.slice(start, end);
-    result += text.slice(done, start) + redactToken(token, level, announced, placeholders, tally, isAsked);
+    const redacted = redactToken(token, level, announced, placeholders, tally, { isAsked, hars });
+    result += text.slice(done, start) + redacted;
     done = end;
   }
   return result + text.slice(done);
@@ -71,25 +91,6 @@ function* scalarsOf(text: string, announced: Announced): Generator<Span & { read
   }
 }
 
-/** Where the tokens of a JSON text stand. One pattern for whole strings would overflow its stack on long ones. */
-function* tokensOf(text: string): Generator<Span> {
-  const token = new RegExp(TOKEN);
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    if (match[0] === '"') token.lastIndex = endOfString(text, match.index);
-    yield { start: match.index, end: token.lastIndex };
-  }
-}
-
-/** The place behind the closing quote of the string that opens at `start`: a quote after an even number of `\\`. */
-function endOfString(text: string, start: number): number {
-  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
-    let slashes = 0;
-    while (text[quote - 1 - slashes] === '\\') slashes += 1;
-    if (slashes % 2 === 0) return quote + 1;
-  }
-  return text.length;
-}
-
 /** Keeps track of where in the nesting we are; false when the token is a name or a value. */
 function followStructure(token: string, start: number, levels: Level[], announced: Announced): boolean {
   const level = levels.at(-1) as Level;
@@ -113,7 +114,7 @@ function redactToken(
   announced: Announced,
   placeholders: Placeholders,
   tally: Tally,
-  isAsked: IsAsked,
+  { isAsked, hars }: Required<JsonChoices>,
 ): string {
   const isText = token.startsWith('"');
   if (!isText && !WHOLE_NUMBER.test(token)) return token;
@@ -122,6 +123,9 @@ function redactToken(
     level.field = value;
     return sameOr(token, value, redactText(value, placeholders, tally));
   }
+  // JSON is handed on as text in JSON, too.
+  if (isText && holdsHar(value)) return sameOr(token, value, redactJson(value, placeholders, tally, { hars }));
+  if (isText) refuseHarIn(value);
   const kinds = isAsked(pathOf(level)) ? IMPERSONAL_KINDS : SECRET_KINDS;
   const secret = secretOf(level, announced);
   if (secret === undefined || !kinds.includes(secret))

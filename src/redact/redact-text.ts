@@ -3,6 +3,7 @@ import { foldText } from './fold-text.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { SECRET_KINDS } from './kinds.ts';
 import { searchFor, type Search } from './search/search.ts';
+import { withoutColours } from './unseen.ts';
 import { isRemoved, type Placeholders } from './placeholders.ts';
 
 /** Counts what was removed, by kind. */
@@ -84,7 +85,8 @@ export function findSecrets(text: string, kinds: readonly SecretKind[] = SECRET_
 /** Those that stand there as they are. */
 function findShown(text: string, kinds: readonly SecretKind[]): readonly Finding[] {
   const folded = foldText(text);
-  return withoutOverlaps(kinds.flatMap((kind) => findingsOf(kind, folded)));
+  const found = withoutOverlaps(kinds.flatMap((kind) => findingsOf(kind, folded)));
+  return text.includes('\x1b') ? found.flatMap((finding) => withoutColours(text, finding) ?? []) : found;
 }
 
 /** The hints of the kinds, which are looked for with everything else. */

@@ -34,12 +34,15 @@ export function viewOf(text: string, { start, end }: Span, parts: readonly Decod
   const place = (at: number, side: 'start' | 'end'): number => {
     let low = 0;
     let high = marks.length;
+    // Behind what reads as nothing a beginning stands, and before it an end.
+    const isBefore = ({ from, to }: { readonly from: number; readonly to: number }): boolean =>
+      from < at || (side === 'start' && to === at);
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (marks[middle]!.from < at) low = middle + 1;
+      if (isBefore(marks[middle]!)) low = middle + 1;
       else high = middle;
     }
-    // The last part that begins before `at`; one that begins at it matters for a beginning only, and is it.
+    // The last part before `at`; one that begins at it and reads as something matters for a beginning only, and is it.
     const mark = marks[low - 1];
     if (mark === undefined) return start + at;
     if (at < mark.to) return mark.part[side];

@@ -47,6 +47,34 @@ describe('the door', () => {
     await expect(newDoor().take(broken)).rejects.toMatchObject({ code: 'cannot-redact' });
   });
 
+  it('removes what was a secret in a HAR within JSON from all others, and keeps its ids', async () => {
+    const [secret, id] = ['Zq8T0kenx7Kd9w2LmPz4', '0b9f8e7d-6c5b-4a39-8271-605f4e3d2c1b'];
+    const headers = [
+      { name: 'X-Anything', value: secret },
+      { name: 'TrackingID', value: `GTWY_${id}` },
+    ];
+    const request = { method: 'GET', url: `https://api.example.com/a/GTWY_${id}/x`, headers };
+    const har = { startedDateTime: '2026-11-20T13:41:00Z', request, response: { status: 200 } };
+    const passed = await pass(
+      newDoor(),
+      entry('before.log', 'text', `seen ${secret} of GTWY_${id}\n`),
+      entry('a.json', 'json', JSON.stringify([har])),
+      entry('b.ndjson', 'ndjson', `${JSON.stringify(har)}\n`),
+    );
+    expect(passed.get('before.log')).toBe(`seen {token-1} of GTWY_${id}\n`);
+    for (const name of ['a.json', 'b.ndjson']) {
+      expect(passed.get(name)).not.toContain(secret);
+      expect(passed.get(name)).toContain(`"url":"https://api.example.com/a/GTWY_${id}/x"`);
+      expect(passed.get(name)).toContain(`{"name":"TrackingID","value":"GTWY_${id}"}`);
+    }
+  });
+
+  it.each(['text', 'csv', 'ndjson'] as const)('refuses a HAR in %s that is no JSON', async (kind) => {
+    const text = `{"a":1}\n{"startedDateTime":"2026-11-20T13:41:00Z","request":{"method":"GET","url":\n`;
+    const raw: RawEntry = { name: 'a', kind, content: textContent(text) };
+    await expect(newDoor().take(raw)).rejects.toBeInstanceOf(NotText);
+  });
+
   it('removes what was a secret in one entry from all others, in whatever spelling and order', async () => {
     const secret = 'Zq8/T0ken+x7Kd=9';
     const passed = await pass(

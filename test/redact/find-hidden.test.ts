@@ -74,6 +74,43 @@ describe('what is encoded', () => {
     expect(redact(text)).toBe(expected);
   });
 
+  it.each<[string, string]>([
+    ['\x1b[36mpassword\x1b[39m: "hunter2xyz"', '\x1b[36mpassword\x1b[39m: "{password-1}"'],
+    [
+      '\x1b[36mpassword\x1b[39m: \x1b[32m"hunter2xyz"\x1b[39m,',
+      '\x1b[36mpassword\x1b[39m: \x1b[32m"{password-1}"\x1b[39m,',
+    ],
+    [
+      '\x1b[31mpassword\x1b[0m=\x1b[1;31mhunter2xyz\x1b[0;1m x',
+      '\x1b[31mpassword\x1b[0m=\x1b[1;31m{password-1}\x1b[0;1m x',
+    ],
+    ['password=\x1b[1mhunter2xyz\x1b[0m x', 'password=\x1b[1m{password-1}\x1b[0m x'],
+    ['password=\x1b[38;5;9mhunter2xyz\x1b[0m\n', 'password=\x1b[38;5;9m{password-1}\x1b[0m\n'],
+    ['\x1b[01;31m\x1b[Kpwd\x1b[m\x1b[K=hunter2xyz', '\x1b[01;31m\x1b[Kpwd\x1b[m\x1b[K={password-1}'],
+    [String.raw`\u001b[36mpassword\u001b[39m: hunter2xyz`, String.raw`\u001b[36mpassword\u001b[39m: {password-1}`],
+    [String.raw`\x1b[36mpwd\x1b[39m=hunter2xyz \033[0mok`, String.raw`\x1b[36mpwd\x1b[39m={password-1} \033[0mok`],
+    ['\x1b[35mcustomerName=\x1b[0mJane Roe\x1b[2m', '\x1b[35mcustomerName=\x1b[0m{customer-name-1}\x1b[2m'],
+    ['\x1b[35mani=\x1b[0m+14155550142', '\x1b[35mani=\x1b[0m{telephone-1}'],
+    ['\x1b[33mcvv\x1b[0m: 318', '\x1b[33mcvv\x1b[0m: {cvc-1}'],
+    ['\x1b[33motp:\x1b[0m 204817', '\x1b[33motp:\x1b[0m {one-time-code-1}'],
+    ['\x1b[33m4111\x1b[0m1111\x1b[33m11111111\x1b[0m', '\x1b[33m{card-1}\x1b[0m'],
+    ['\x1b[36mCookie\x1b[39m: a=b1c2d3e4f5', '\x1b[36mCookie\x1b[39m: {cookie-1}'],
+    ['say \x1b[1mpwd\x1b[0m%3DOtter7lake', 'say \x1b[1mpwd\x1b[0m%3D{password-1}'],
+    ['pass\u00adword: hunter2xyz', 'pass\u00adword: {password-1}'],
+    ['customer\u200bName=Jane Roe', 'customer\u200bName={customer-name-1}'],
+  ])('in colours or behind what nobody sees goes alone: %j', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+    expect(redactText(expected, newPlaceholders([expected]), new Map())).toBe(expected);
+  });
+
+  it.each([
+    '\x1b[32m2026-11-20T08:41:07.123Z\x1b[0m \x1b[1mINFO\x1b[0m state \x1b[33mIdle\x1b[39m 12345 ms',
+    '\x1b[K\x1b[2J\x1b]0;title\x07 x',
+    'soft\u00adhyphen, zero\u200bwidth, \u{1f468}\u200d\u{1f469}',
+  ])('in colours or behind what nobody sees stays when it is none: %j', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
   it('is left when it is a placeholder', () => {
     for (const text of ['?token=%7Btoken-1%7D&x', 'token=%7btoken-1%7d&x'])
       expect(redactText(text, newPlaceholders([text]), new Map())).toBe(text);
@@ -106,6 +143,8 @@ describe('what is encoded', () => {
       '&lt;',
       '=3D',
       '=\n',
+      '\x1b[36m',
+      '\u200b',
       '%',
       '&',
     );
@@ -234,6 +273,12 @@ describe('looking for what is hidden', () => {
       '<Assertion><',
       ' ID="aaaaaaaa',
       '1795301000:a',
+      '\x1b[36m',
+      '\x1b[',
+      '\x1b[36mpwd\x1b[0m=\x1b[1mabc12345 ',
+      'a\u200b',
+      'pwd=\x1b[1;',
+      '\\\\',
     ];
     for (const piece of pieces) {
       const started = performance.now();

@@ -99,7 +99,7 @@ export const TIMINGS = [
 ] as const;
 
 /** Raised when code that is no table here changes what is kept. */
-const REVISION = 1;
+const REVISION = 2;
 
 let hash: string | undefined;
 

@@ -3,7 +3,7 @@ import { ID_NAMES, ID_WORDS, plainName } from './allowed.ts';
 import type { Cleaner } from './cleaner.ts';
 import { fieldKind } from './field-kind.ts';
 import { isPlain, isPlainName, MANY_DIGITS, withoutPlaceholders } from './plain-text.ts';
-import { hostOfId, isCertainId, isSupportId } from './support-id.ts';
+import { hostOfId, isCertainId, isSupportId, isTrackingId } from './support-id.ts';
 
 /** A segment of a path that is as long is a token or says more than support needs. */
 const LONG_SEGMENT = 20;
@@ -72,7 +72,10 @@ function cleanSegment(whole: string, previous: string, cleaner: Cleaner): string
   const [segment = '', ...parameters] = whole.split(';');
   if (parameters.some((parameter) => parameter !== '')) cleaner.count('path-parameter', parameters.length);
   if (segment === '') return '';
-  if (ID_WORDS.has(plainName(previous)) && isCertainId(segment)) {
+  const isId = ID_WORDS.has(plainName(previous))
+    ? isCertainId(segment)
+    : isTrackingId(segment) && fieldKind(previous) === undefined;
+  if (isId) {
     cleaner.keepId(segment);
     return segment;
   }

@@ -21,9 +21,15 @@ export interface Cleaner {
 /** What is as long is told apart by its beginning, or addresses that hold whole files would be kept in memory. */
 const LONGEST_KEY = 2000;
 
-/** A cleaner for one HAR; `redact` is what the whole bundle removes from a text beside the kinds, if anything. */
-export function newCleaner(placeholders: Placeholders, redact: (text: string) => string = (text) => text): Cleaner {
-  const tally: Tally = new Map();
+/**
+ * A cleaner for one HAR; `redact` is what the whole bundle removes from a text beside the kinds, if anything. What was
+ * removed is counted in `tally`.
+ */
+export function newCleaner(
+  placeholders: Placeholders,
+  redact: (text: string) => string = (text) => text,
+  tally: Tally = new Map(),
+): Cleaner {
   const ids = new Set<string>();
   /** Texts in which nothing was found. */
   const clean = new Set<string>();

@@ -18,6 +18,8 @@ export interface Harvest {
   /** A value that is a secret because of where it stood. */
   add(kind: string, value: string): void;
   readonly values: ReadonlyMap<string, string>;
+  /** The values that are none of these ids. */
+  without(ids: ReadonlySet<string>): ReadonlyMap<string, string>;
 }
 
 /** Text of which more is there is looked at in its beginning only. */
@@ -93,7 +95,14 @@ export function newHarvest(): Harvest {
       add('token', parameter);
   }
 
-  return { field, text, url, add, values };
+  return {
+    field,
+    text,
+    url,
+    add,
+    values,
+    without: (ids) => new Map([...values].filter(([value]) => !ids.has(value))),
+  };
 }
 
 /** As it stands, and as it was before it was written into an address or a cookie. */

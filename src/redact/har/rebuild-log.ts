@@ -1,4 +1,6 @@
 import { fieldOf, mapOf, textOf } from '../../evidence/har/shape.ts';
+import { VERSION as OWN_VERSION } from '../../version.ts';
+import { ruleSetHash } from './allowed.ts';
 import type { Cleaner } from './cleaner.ts';
 import { defined, matchIn, numberIn, timeIn, wordsIn } from './clean-scalars.ts';
 import { cleanUrl } from './clean-url.ts';
@@ -41,4 +43,9 @@ export function sourceNoteIn(value: unknown): { readonly ended?: 'cut' | 'broken
     ...(ended === 'cut' || ended === 'broken' ? { ended } : {}),
     refused: Number.isInteger(refused) && refused > 0 ? refused : 0,
   };
+}
+
+/** The mark by which a receiver sees that a HAR was rebuilt, and by which rules. */
+export function sanitizedBy(): Readonly<Record<string, string>> {
+  return { name: 'deskmedic', version: OWN_VERSION, rules: ruleSetHash() };
 }

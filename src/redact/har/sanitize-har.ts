@@ -2,14 +2,12 @@ import type { Ending } from '../../evidence/har/cut-har.ts';
 import { harParts } from '../../evidence/har/har-parts.ts';
 import { mapOf } from '../../evidence/har/shape.ts';
 import type { Chunks } from '../../evidence/har/utf8-bytes.ts';
-import { VERSION } from '../../version.ts';
 import type { Placeholders } from '../placeholders.ts';
-import { ruleSetHash } from './allowed.ts';
 import { newCleaner } from './cleaner.ts';
 import { newHarvest } from './harvest.ts';
 import { harvestEntry } from './harvest-entry.ts';
 import { rebuildEntry } from './rebuild-entry.ts';
-import { rebuildField, rebuildPage, sourceNoteIn } from './rebuild-log.ts';
+import { rebuildField, rebuildPage, sanitizedBy, sourceNoteIn } from './rebuild-log.ts';
 
 /** What became of a HAR. */
 export interface HarReport {
@@ -110,7 +108,7 @@ export function sanitizeHar(chunks: Chunks, { placeholders, redact }: HarChoices
       removed: Array.from(cleaner.tally, ([kind, count]) => ({ kind, count })).toSorted((a, b) =>
         a.kind < b.kind ? -1 : 1,
       ),
-      harvest: new Map([...harvest.values].filter(([value]) => !cleaner.ids.has(value))),
+      harvest: harvest.without(cleaner.ids),
       ids: cleaner.ids,
     };
   }
@@ -122,9 +120,4 @@ export function sanitizeHar(chunks: Chunks, { placeholders, redact }: HarChoices
       return report;
     },
   };
-}
-
-/** The mark by which a receiver sees that a HAR was rebuilt, and by which rules. */
-function sanitizedBy(): Readonly<Record<string, string>> {
-  return { name: 'deskmedic', version: VERSION, rules: ruleSetHash() };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entryOf, firstEntry, harOf, rebuild, spellingsOf } from './rebuild.ts';
 
 const UUID = '0b9f8e7d-6c5b-4a39-8271-605f4e3d2c1b';
+const UPPER = UUID.toUpperCase();
 const nameValue = (name: string, value: unknown): object => ({ name, value });
 
 describe('what a rebuilt HAR keeps of an address', () => {
@@ -21,6 +22,14 @@ describe('what a rebuilt HAR keeps of an address', () => {
       `https://api.example.com/x?callId=abc-1@10.1.2.3&sid=x1`,
       'https://api.example.com/x?callId=abc-1@{private-address-1}&sid=',
     ],
+    [`https://api.example.com/api/ROUTER_${UPPER}/x`, `https://api.example.com/api/ROUTER_${UPPER}/x`],
+    [`https://api.example.com/api/ATLAS_${UUID}_0`, `https://api.example.com/api/ATLAS_${UUID}_0`],
+    [`https://api.example.com/log/webex-js-sdk_${UUID}_12`, `https://api.example.com/log/webex-js-sdk_${UUID}_12`],
+    [`https://api.example.com/api/reset_${UUID}`, 'https://api.example.com/api/{path-segment-1}'],
+    [`https://api.example.com/api/RESET_${UUID}`, 'https://api.example.com/api/{path-segment-1}'],
+    [`https://api.example.com/api/SESSION_${UUID}`, 'https://api.example.com/api/{path-segment-1}'],
+    [`https://api.example.com/api/TOKEN_${UUID}_1`, 'https://api.example.com/api/{path-segment-1}'],
+    [`https://api.example.com/token/GTWY_${UUID}`, 'https://api.example.com/token/{path-segment-1}'],
     [`https://api.example.com/reset/${UUID}`, 'https://api.example.com/reset/{path-segment-1}'],
     ['https://api.example.com/token/hunter2x', 'https://api.example.com/token/{path-segment-1}'],
     ['https://api.example.com/oauth/token/refresh', 'https://api.example.com/oauth/token/refresh'],
