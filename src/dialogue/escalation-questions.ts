@@ -13,6 +13,8 @@ import type { Prompt } from './prompt.ts';
 const SCOPE = 'affected.scope';
 const AGENTS = 'affected.agents';
 const CUSTOMERS = 'impact.customers-reach-agents';
+/** Facts that are asked for on escalating, if nothing needs them earlier. */
+export const ASKED_ON_ESCALATING: ReadonlySet<string> = new Set([SCOPE, AGENTS, CUSTOMERS]);
 /** From this scope on, whether customers still get through decides the severity. */
 const WIDE: ReadonlySet<unknown> = new Set(['site', 'everyone']);
 /** What is only helpful is left out rather than made the ninth prompt of a person in a hurry. */

@@ -12,6 +12,7 @@ import { evaluate } from '../rules/evaluate.ts';
 import type { Outcome, Step, Symptom } from '../rules/pack.ts';
 import { askAnotherRow } from './another-row.ts';
 import type { Desk } from './desk.ts';
+import { ASKED_ON_ESCALATING } from './escalation-questions.ts';
 import { askFact } from './fact-prompt.ts';
 import { ask, end, type Move, type Prompt } from './prompt.ts';
 
@@ -22,28 +23,49 @@ const ESCALATE: Work = { kind: 'escalate' };
 
 /** The next move on a row that is settled: facts its outcome needs, its steps, its end. */
 export function workThrough(desk: Desk, symptom: Symptom): Work {
-  const decision = decideOutcome(symptom, desk.facts, desk.context, desk.declined);
-  if (decision.kind === 'ask') return ask(askFact(desk.fact(decision.missing[0]!)));
-  const { outcome } = decision;
   const { results, consents } = readStepAnswers(desk.view, symptom);
   if ([...results.values()].includes('fixed'))
     return end({ state: 'solved', bundle: false, lines: ['Good. Nothing else is needed.'] });
   const plan = planSteps(symptom, { facts: desk.facts, declined: desk.declined, results, consents }, desk.context);
-  const next = isUrgent(desk, outcome) ? undefined : nextStep(plan);
-  if (next !== undefined) {
-    // Once, with what comes first: the consent where one is needed, else the step.
-    const isAnnounced = next.state.kind === 'ask' || consents.has(next.step.id);
-    const lines = isAnnounced ? [] : [...introduction(outcome, plan), ...withheldLines(passedOver(plan, next))];
-    return ask(askAbout(desk, symptom, next, lines));
+  const next = nextStep(plan);
+  const decision = decideOutcome(symptom, desk.facts, desk.context, desk.declined);
+  if (decision.kind === 'ask') {
+    const comesFirst = next !== undefined && results.size === 0 && canWait(desk, decision.missing);
+    return ask(comesFirst ? askNext(desk, symptom, plan, next) : askFact(desk.fact(decision.missing[0]!)));
   }
+  const { outcome } = decision;
+  // At severity 1 and 2 nobody is kept from the telephone by steps.
+  const isUrgent = outcome.kind === 'escalate' && isForTelephone(desk);
+  if (next !== undefined && !isUrgent) return ask(askNext(desk, symptom, plan, next, outcome));
   return conclude(desk, symptom, outcome, withheldLines(plan));
 }
 
-/** At severity 1 and 2 nobody is kept from the telephone by steps. */
-function isUrgent(desk: Desk, outcome: Outcome): boolean {
-  if (outcome.kind !== 'escalate') return false;
+/**
+ * Whether these facts need not be known before the first step: they are such as nobody is asked for who does not
+ * escalate. The step takes minutes and may be all that is needed; when it does not help, they are asked for.
+ */
+function canWait(desk: Desk, missing: readonly string[]): boolean {
+  return missing.every((id) => ASKED_ON_ESCALATING.has(id)) && !isForTelephone(desk);
+}
+
+function isForTelephone(desk: Desk): boolean {
   const escalation = escalationOf(desk.view, desk.rules, desk.context);
   return goesByTelephone(severityOf(desk.policy, escalation, desk.facts, desk.context).inForce);
+}
+
+/** What the next step wants. @param outcome what the row comes to, where that is known */
+function askNext(
+  desk: Desk,
+  symptom: Symptom,
+  plan: readonly PlannedStep[],
+  next: PlannedStep,
+  outcome?: Outcome,
+): Prompt {
+  const { consents } = readStepAnswers(desk.view, symptom);
+  // Once, with what comes first: the consent where one is needed, else the step.
+  const isAnnounced = next.state.kind === 'ask' || consents.has(next.step.id);
+  const lines = isAnnounced ? [] : [...introduction(outcome, plan), ...withheldLines(passedOver(plan, next))];
+  return askAbout(desk, symptom, next, lines);
 }
 
 /** Steps between the last one that was tried and the next, so that each is spoken of once. */
@@ -53,9 +75,9 @@ function passedOver(plan: readonly PlannedStep[], next: PlannedStep): readonly P
 }
 
 /** What is said of an expected behaviour before its first step. */
-function introduction(outcome: Outcome, plan: readonly PlannedStep[]): Line[] {
+function introduction(outcome: Outcome | undefined, plan: readonly PlannedStep[]): Line[] {
   const untouched = plan.every(({ state }) => state.kind !== 'done');
-  return outcome.say !== undefined && untouched ? [outcome.say] : [];
+  return outcome?.say !== undefined && untouched ? [outcome.say] : [];
 }
 
 function askAbout(desk: Desk, symptom: Symptom, { step, state }: PlannedStep, lines: readonly Line[]): Prompt {

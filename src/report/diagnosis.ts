@@ -2,7 +2,7 @@ import { readCaseFacts, readStepAnswers } from '../case/case-facts.ts';
 import { escalationOf, factsWithImpact } from '../case/case-escalation.ts';
 import type { CaseView } from '../case/fold.ts';
 import { accountFor, matchSymptoms, type Accounting } from '../match/match.ts';
-import { decideOutcome } from '../match/outcome.ts';
+import { decideOutcome, type Decision } from '../match/outcome.ts';
 import { missingInformation } from '../policy/requirements.ts';
 import { findPolicy, severityOf } from '../policy/severity.ts';
 import { catalogueOf } from '../rules/catalogue.ts';
@@ -80,7 +80,7 @@ export function diagnosisJson(
               because: own.verdict.because.map((reason) => formatReason(reason, catalogue)),
             },
           ],
-    action: actionOf(view, outcome),
+    action: actionOf(view, decision),
     ...(escalated
       ? {
           escalation: {
@@ -99,10 +99,15 @@ export function diagnosisJson(
   };
 }
 
-/** What the case came to; a row that is always escalated can still be solved by one of its steps. */
-function actionOf(view: CaseView, outcome: string | undefined): string {
+/**
+ * What the case came to; a row that is always escalated can still be solved by one of its steps, and one whose outcome
+ * is still open as well.
+ */
+function actionOf(view: CaseView, decision: Decision | undefined): string {
   if (view.state === 'escalated') return 'escalate';
-  return view.state === 'solved' && outcome === 'escalate' ? 'workaround' : (outcome ?? 'none');
+  const outcome = decision?.kind === 'outcome' ? decision.outcome.kind : undefined;
+  const isOpen = decision?.kind === 'ask' || outcome === 'escalate';
+  return view.state === 'solved' && isOpen ? 'workaround' : (outcome ?? 'none');
 }
 
 /** How a finished case is told to a person. */
