@@ -8,6 +8,7 @@ import type { Removal } from '../redact/door.ts';
 import type { KnownSecret } from '../redact/known/known-secret.ts';
 import { topFolder } from './bag.ts';
 import type { EvidenceInput } from './evidence-input.ts';
+import type { LeftOutFile, TakenFile } from './files-told.ts';
 import { keepPlaceholders } from './keep-placeholders.ts';
 import { bundlePath, refuseOwnInput } from './output-path.ts';
 import { bagInfo, sealBundle } from './seal-bundle.ts';
@@ -44,8 +45,8 @@ export interface CreatedBundle {
   /** Fields that the policy requires and nobody gave. */
   readonly missing: readonly string[];
   readonly removed: readonly Removal[];
-  /** Files that were given and are listed only; `why` goes behind the path. */
-  readonly notCopied: readonly { readonly path: string; readonly why: string }[];
+  readonly taken: readonly TakenFile[];
+  readonly notCopied: readonly LeftOutFile[];
 }
 
 /** A bundle that lies in a spool. */
@@ -64,8 +65,7 @@ interface PreparedBundle {
  */
 export async function createBundle(input: BundleInput, io: Io, placeholders?: string): Promise<CreatedBundle> {
   return withArchive(input, io, async ({ bundle, personal }, archive) => {
-    const { dirname, basename, join } = io.system.platform === 'win32' ? win32 : posix;
-    const path = join(await io.files.resolve(dirname(bundle.path)), basename(bundle.path));
+    const path = await resolved(bundle.path, io);
     let isWritten = false;
     const write = async (): Promise<void> => {
       await io.files.write(bundle.path, archive.stream(0, archive.size, true), { overwrite: input.overwrite ?? false });
@@ -83,9 +83,21 @@ export async function createBundle(input: BundleInput, io: Io, placeholders?: st
   });
 }
 
-/** What {@link createBundle} would make and remove, with everything done but writing it. */
+/**
+ * What {@link createBundle} would make, take and remove, with everything done but writing it: a file that is there already
+ * is in nobody's way.
+ */
 export async function explainBundle(input: BundleInput, io: Io): Promise<CreatedBundle> {
-  return withArchive(input, io, ({ bundle }) => Promise.resolve(bundle));
+  return withArchive({ ...input, overwrite: true }, io, async ({ bundle }) => ({
+    ...bundle,
+    path: await resolved(bundle.path, io),
+  }));
+}
+
+/** The path of a file in a folder that is there, links followed. */
+async function resolved(path: string, io: Io): Promise<string> {
+  const { dirname, basename, join } = io.system.platform === 'win32' ? win32 : posix;
+  return join(await io.files.resolve(dirname(path)), basename(path));
 }
 
 /** The finished archive lies in a spool until it is known that no secret is left in it. */
@@ -107,9 +119,9 @@ async function withArchive<T>(
       await sweepArchive(target, archive, secrets);
       const { sha256, bytes } = digest.report();
       const missing = input.record.missing.map(({ field }) => field);
-      const { id, files, removed, notCopied } = sealed;
+      const { id, files, ...told } = sealed;
       const bundle = { schema: 'deskmedic/bundle/v1', path: target, id, sha256, bytes, files, missing } as const;
-      return use({ bundle: { ...bundle, removed, notCopied }, personal }, archive);
+      return use({ bundle: { ...bundle, ...told }, personal }, archive);
     });
   } finally {
     if (made && (await io.files.names(folder)).length === 0) await io.files.remove(folder);

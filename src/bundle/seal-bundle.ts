@@ -18,10 +18,11 @@ import type { KnownSecret } from '../redact/known/known-secret.ts';
 import { casePage } from '../report/case-page.ts';
 import { caseMarkdown } from '../report/case-markdown.ts';
 import { jsonText } from '../report/escape.ts';
-import { isAskedFor, requiredValues } from './asked-for.ts';
+import { kindsIn, requiredValues } from './asked-for.ts';
 import { topFolder, type BagInfo } from './bag.ts';
 import type { BundleInput } from './create.ts';
 import { copyOf, listEvidence, nameOf, notText, type EvidenceInput } from './evidence-input.ts';
+import { filesTold } from './files-told.ts';
 import { namesOfMachine } from './machine-names.ts';
 import { makeThumbnails, type CopiedImage } from './thumbnails.ts';
 import { writeBag } from './write-bag.ts';
@@ -30,11 +31,10 @@ import { writeBag } from './write-bag.ts';
 const IMAGES = ['png', 'jpeg'] as const;
 
 /** What went into a bundle, and what was kept out of it. */
-export interface SealedBundle {
+export interface SealedBundle extends ReturnType<typeof filesTold> {
   readonly id: string;
   readonly files: number;
   readonly removed: readonly Removal[];
-  readonly notCopied: readonly { readonly path: string; readonly why: string }[];
   /** Finds what must not be in the finished archive. */
   readonly secrets: KnownFinder<KnownSecret>;
   /** What the placeholders of personal data stand for. */
@@ -96,10 +96,7 @@ export async function sealBundle(
   await bag.add(door.sealPage('report.html', [...casePage(shown, extras)]));
   await bag.add(door.sealPage('redaction.json', `${jsonText(door.report(), 2)}\n`));
   const { id, files } = await bag.end(bagInfo(shown));
-  const notCopied = shown.evidence
-    .slice(input.record.evidence.length)
-    .flatMap(({ path, copied: isCopied, why }) => (isCopied ? [] : [{ path, why: why ?? '' }]));
-  return { id, files, removed, notCopied, secrets, personal: door.personal() };
+  return { id, files, removed, ...filesTold(shown.evidence), secrets, personal: door.personal() };
 }
 
 /** What the tag files say of a bundle. */
@@ -163,7 +160,7 @@ async function sealRecord(
 }
 
 function recordDocument(record: CaseRecord): RawEntry {
-  return { ...document('case.json', 'json', `${jsonText(record, 2)}\n`), isAsked: isAskedFor };
+  return { ...document('case.json', 'json', `${jsonText(record, 2)}\n`), kindsIn };
 }
 
 function document(

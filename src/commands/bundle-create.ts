@@ -29,13 +29,17 @@ import { withCase } from './with-case.ts';
 export interface BundleCreateOptions {
   readonly case?: string;
   readonly from?: string;
-  readonly output: string;
+  /** What `--explain` alone can do without. */
+  readonly output?: string;
   readonly withScreenshots?: true;
   readonly allowIncomplete?: true;
   /** Tells what would be taken and removed, and writes nothing. */
   readonly explain?: true;
   readonly json?: true;
 }
+
+/** The options when it is known where the bundle goes, or would go. */
+type Decided = BundleCreateOptions & { readonly output: string };
 
 const WRITING = 'Writing the bundle';
 const LOOKING = 'Looking for secrets';
@@ -49,17 +53,26 @@ export function bundleCreate(options: BundleCreateOptions): (session: Session) =
         hint: 'deskmedic bundle create --case ID -o out/',
       });
     }
+    const decided = { ...options, output: options.output ?? placeToExplain(options) };
     const bundle =
       options.case === undefined
-        ? await fromFile(session, options.from!, options)
-        : await fromCase(session, options.case, options);
+        ? await fromFile(session, options.from!, decided)
+        : await fromCase(session, options.case, decided);
     if (options.json === true) await session.printJson(bundle);
     else await session.print(options.explain === true ? explainLines(bundle) : bundleLines(bundle));
     return EXIT.ok;
   };
 }
 
-async function fromCase(session: Session, id: string, options: BundleCreateOptions): Promise<CreatedBundle> {
+/** Where a bundle would go that nobody named a place for: into the folder one is in. */
+function placeToExplain({ explain }: BundleCreateOptions): string {
+  if (explain === true) return './';
+  throw new UserError('no-output', 'say with -o where the bundle goes', {
+    hint: 'a file, or a folder ending in /: deskmedic bundle create --case ID -o out/',
+  });
+}
+
+async function fromCase(session: Session, id: string, options: Decided): Promise<CreatedBundle> {
   const loaded = await session.rules();
   return withCase(session, id, async (open) => {
     await requirePacks(session, foldCase(open.id, open.entries));
@@ -82,7 +95,7 @@ async function fromCase(session: Session, id: string, options: BundleCreateOptio
   });
 }
 
-async function fromFile(session: Session, path: string, options: BundleCreateOptions): Promise<CreatedBundle> {
+async function fromFile(session: Session, path: string, options: Decided): Promise<CreatedBundle> {
   const isZip = path !== '-' && (await isArchive(path, session));
   const input = isZip ? await fromBundle(session, path, options) : await fromEscalation(session, path, options);
   if (options.explain === true) return session.progress(LOOKING, () => explainBundle(input, session.io));
@@ -100,7 +113,7 @@ async function isArchive(path: string, session: Session): Promise<boolean> {
   return first === 0x50 && second === 0x4b; // "PK"
 }
 
-async function fromEscalation(session: Session, path: string, options: BundleCreateOptions): Promise<BundleInput> {
+async function fromEscalation(session: Session, path: string, options: Decided): Promise<BundleInput> {
   const { values } = await session.config();
   const loaded = await session.rules();
   const { escalation, screenshots, zone } = await readEscalation(path, values, loaded.rules, session.io);
@@ -130,7 +143,7 @@ async function sayWhatGoesIn(session: Session, document: string, paths: readonly
 }
 
 /** A partner's copy of a supervisor's bundle: the same evidence, the gaps filled, the first one named as its parent. */
-async function fromBundle(session: Session, path: string, options: BundleCreateOptions): Promise<BundleInput> {
+async function fromBundle(session: Session, path: string, options: Decided): Promise<BundleInput> {
   const { id, record, journal, results, evidence } = await readBundleContent(path, session.io);
   const { values } = await session.config();
   const known = fillFromConfig(record, values);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { BundleAddOptions } from './bundle-add.ts';
+import type { BundleCreateOptions } from './bundle-create.ts';
 import type { BundleMailOptions } from './bundle-mail.ts';
 import type { BundleUploadOptions } from './bundle-upload.ts';
 import type { BundleVerifyOptions } from './bundle-verify.ts';
@@ -14,12 +15,12 @@ export function addBundle(program: Command, verb: Verb): void {
   named(bundle, 'create', 'make a bundle of a case, an escalation file, or a bundle with gaps')
     .option('--case <id>', 'the case to escalate')
     .option('--from <file>', 'an escalation (YAML or JSON), or a bundle whose gaps are to be filled')
-    .requiredOption('-o, --output <path>', 'a file, or a folder ending in /', outputPath(NO_STREAM))
+    .option('-o, --output <path>', 'a file, or a folder ending in / (--explain needs none)', outputPath(NO_STREAM))
     .option('--with-screenshots', SCREENSHOTS)
     .option('--allow-incomplete', 'write it although required information is missing, with the gaps marked')
     .option('--explain', 'show what would be taken and removed, and write nothing')
     .option('--json', 'print JSON')
-    .action(verb(async (options: { output: string }) => (await import('./bundle-create.ts')).bundleCreate(options)));
+    .action(verb(async (options: BundleCreateOptions) => (await import('./bundle-create.ts')).bundleCreate(options)));
   named(
     bundle,
     'verify <files...>',

@@ -8,6 +8,7 @@ import { evidenceSchema } from '../report/schemas/evidence-schema.ts';
 import { matchSchema } from '../report/schemas/match-schema.ts';
 import { outagesSchema } from '../report/schemas/outages-schema.ts';
 import * as results from '../report/schemas/result-schemas.ts';
+import { ruleResultsSchema } from '../report/schemas/rule-results-schema.ts';
 import * as rules from '../report/schemas/rules-schemas.ts';
 import { conditionDefs } from '../rules/schema/condition.ts';
 import {
@@ -56,6 +57,7 @@ const SCHEMAS: Readonly<Record<string, FileSchema | JsonSchema>> = {
   upload: cases.uploadSchema,
   mail: cases.mailSchema,
   inspection: cases.inspectionSchema,
+  'rule-results': ruleResultsSchema,
   redaction: cases.redactionSchema,
 };
 

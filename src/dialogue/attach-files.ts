@@ -8,15 +8,24 @@ import { UserError } from '../errors.ts';
 import type { Reading } from '../evidence/reading.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io/io.ts';
+import { nearestPath } from './path-problem.ts';
 
-/** Throws `cannot-read` for the first path that is no file or may not be read; to be called before the first one is attached. */
-export async function requireFiles(paths: readonly string[], io: Pick<Io, 'files'>): Promise<void> {
+/**
+ * Throws `cannot-read` (exit 6) for the first path that is no file or may not be read; to be called before anything is
+ * made of the first one.
+ */
+export async function requireFiles(paths: readonly string[], io: Pick<Io, 'files' | 'system'>): Promise<void> {
   for (const path of paths) {
     const facts = await io.files.facts(path);
     if (facts?.kind === 'file') await requireReadable(path, io);
-    else
-      throw cannotAttach(facts === null ? `there is no file at ${path}` : `${path} is no file`, 'attach single files');
+    else if (facts !== null) throw cannotAttach(`${path} is no file`, 'attach single files');
+    else throw cannotAttach(`there is no file at ${path}`, await hintFor(path, io));
   }
+}
+
+async function hintFor(path: string, io: Pick<Io, 'files' | 'system'>): Promise<string> {
+  const near = await nearestPath(path, io);
+  return near === undefined ? 'check the name' : `did you mean ${near}?`;
 }
 
 /** Only to open it tells whether it can be opened. */

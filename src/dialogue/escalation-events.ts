@@ -3,6 +3,7 @@ import { pathsOf } from '../case/home.ts';
 import { PROMPT } from '../case/prompts.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io/io.ts';
+import { requireFiles } from './attach-files.ts';
 import { parseTime } from './parse-time.ts';
 import { findScreenshotsAt } from './screenshots.ts';
 
@@ -17,7 +18,8 @@ type StepsTried = readonly { readonly [key: string]: Json; readonly at?: string 
 
 /**
  * An escalation's fields as events of a case: one `set` each, so that what is known is not asked. Paths are relative
- * to `folder`. Throws `bad-answer` for a time that is none and for a screenshot that is not there.
+ * to `folder`. Throws `bad-answer` for a time that is none and for a screenshot that is no image, `cannot-read` for one
+ * that is not there or may not be read.
  */
 export async function escalationEvents(
   fields: EscalationInput,
@@ -74,6 +76,7 @@ function inUtc(path: string, value: Json, zone: string, io: Pick<Io, 'clock'>): 
 async function lookUp(paths: readonly string[], folder: string, io: Pick<Io, 'files' | 'system'>): Promise<Json> {
   const { resolve } = pathsOf(io.system.platform);
   const named = paths.map((path) => resolve(io.system.cwd, folder, path));
+  await requireFiles(named, io);
   const { found, problems } = await findScreenshotsAt(named, io);
   const [first] = problems;
   if (first !== undefined)

@@ -7,6 +7,7 @@ import { escalationSchema } from '../policy/escalation-schema.ts';
 import { hintFor } from '../rules/did-you-mean.ts';
 import type { Rules } from '../rules/pack.ts';
 import { readDocument } from '../rules/read-document.ts';
+import { requireFiles } from './attach-files.ts';
 import { parseTime } from './parse-time.ts';
 import { findScreenshotsAt } from './screenshots.ts';
 
@@ -20,7 +21,8 @@ export interface ReadEscalation {
 
 /**
  * Reads `deskmedic/escalation/v1` from YAML or JSON. Throws `bad-document` with its place for a mistake in the
- * structure, `bad-answer` for a time that is none or a screenshot that is not there.
+ * structure, `bad-answer` for a time that is none or a screenshot that is no image, `cannot-read` for one that is not
+ * there or may not be read.
  */
 export async function readEscalation(
   path: string,
@@ -47,6 +49,7 @@ export async function readEscalation(
   };
   checkSymptom(raw, rules, fail);
   const named = (raw.screenshots ?? []).map(absolute);
+  await requireFiles(named, io);
   const { found, problems } = await findScreenshotsAt(named, io);
   const [problem] = problems;
   if (problem !== undefined) return fail(['screenshots'], `${problem.path}: ${problem.reason}`, problem.hint);

@@ -11,7 +11,7 @@ import { firstPass } from './first-pass.ts';
 import { cannotRedact } from './cannot-redact.ts';
 import { PERSONAL_KINDS, kindNamed } from './kinds.ts';
 import { newPlaceholders, type Placeholders } from './placeholders.ts';
-import type { IsAsked } from './redact-json.ts';
+import type { KindsIn } from './redact-json.ts';
 import { redactText, type Tally } from './redact-text.ts';
 import { newSampler } from './sampler.ts';
 import { secondPass } from './second-pass.ts';
@@ -24,12 +24,12 @@ export type Content = () => AsyncIterable<Uint8Array>;
 
 /** What is to go into a bundle; `name` is its path under `data/`. */
 export type RawEntry =
-  /** In fields that were `asked` for, what a person is called and reached by stands as it is. */
+  /** `kindsIn` says what is removed from which field of JSON; everything when it is absent. */
   | {
       readonly name: string;
       readonly kind: 'json' | 'ndjson' | 'csv' | 'text';
       readonly content: Content;
-      readonly isAsked?: IsAsked;
+      readonly kindsIn?: KindsIn;
     }
   | { readonly name: string; readonly kind: 'har'; readonly content: Content }
   /** What is painted on an image needs a person's consent. */

@@ -67,7 +67,7 @@ async function* jsonPass(
   tally: Tally,
 ): AsyncGenerator<string> {
   const hars = newHarPieces(placeholders, tally);
-  const choices = { hars, ...(entry.isAsked === undefined ? {} : { isAsked: entry.isAsked }) };
+  const choices = { hars, ...(entry.kindsIn === undefined ? {} : { kindsIn: entry.kindsIn }) };
   if (entry.kind === 'ndjson') yield* redactLines(decodeStream(entry.content()), placeholders, tally, hars);
   else yield redactJson(await decodeWhole(entry.content()), placeholders, tally, choices);
   keepSeen(hars.seen(), store);

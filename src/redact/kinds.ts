@@ -76,8 +76,17 @@ export const SECRET_KINDS: readonly SecretKind[] = [
 /** What a person is called and reached by: it stands where it was asked for, and nowhere else. */
 export const PERSONAL_KINDS: readonly SecretKind[] = [email, userFolder, customerName, privateAddress, telephone];
 
-/** What stands nowhere, whoever asked for it. */
+/** All but what a person is called and reached by. */
 export const IMPERSONAL_KINDS: readonly SecretKind[] = SECRET_KINDS.filter((kind) => !PERSONAL_KINDS.includes(kind));
+
+/**
+ * What an answer may look like to whoever was asked for a name, an address or an id: one in ten numbers of a contract or
+ * a call passes for a card.
+ */
+export const ANSWER_KINDS: readonly SecretKind[] = [...PERSONAL_KINDS, iban, card, nationalId];
+
+/** What opens something, and stands nowhere, whoever asked for it. */
+export const CREDENTIAL_KINDS: readonly SecretKind[] = SECRET_KINDS.filter((kind) => !ANSWER_KINDS.includes(kind));
 
 /** The kind of this name; one that is found in no text when there is none, for what is known from elsewhere. */
 export function kindNamed(name: string): SecretKind {

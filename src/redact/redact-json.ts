@@ -4,7 +4,7 @@ import { refuseHarIn } from './har/refuse-har.ts';
 import { tokensOf } from './json-tokens.ts';
 import type { SecretKind, Span } from './kind.ts';
 import { kindOfField } from './kind-of-field.ts';
-import { IMPERSONAL_KINDS, SECRET_KINDS } from './kinds.ts';
+import { SECRET_KINDS } from './kinds.ts';
 import type { Placeholders } from './placeholders.ts';
 import { redactField, redactText, type Tally } from './redact-text.ts';
 
@@ -24,26 +24,25 @@ interface Level {
 /** Objects, by where they open, whose `value` is a secret because of the `name` beside it, before or behind it. */
 type Announced = ReadonlyMap<number, SecretKind>;
 
-/** Whether a field was asked for, by the names on the way to it: `contact`, `email`. Lists have no names. */
-export type IsAsked = (path: readonly string[]) => boolean;
+/** What is removed from a field, by the names on the way to it: `contact`, `email`. Lists have no names. */
+export type KindsIn = (path: readonly string[]) => readonly SecretKind[];
 
 /** How JSON is redacted. */
 export interface JsonChoices {
-  readonly isAsked?: IsAsked;
+  readonly kindsIn?: KindsIn;
   /** Rebuilds the HARs in it. */
   readonly hars?: HarPieces;
 }
 
 /**
  * JSON text with every secret in its strings, names and whole numbers replaced, and what is a piece of a HAR rebuilt. All
- * else stays as it is, byte for byte: order, white space, numbers too long for a double. In a field that is asked for,
- * personal data stand as they are. Throws a SyntaxError when `text` is not JSON.
+ * else stays as it is, byte for byte: order, white space, numbers too long for a double. Throws a SyntaxError when `text` is not JSON.
  */
 export function redactJson(
   text: string,
   placeholders: Placeholders,
   tally: Tally,
-  { isAsked = () => false, hars = newHarPieces(placeholders, tally) }: JsonChoices = {},
+  { kindsIn = () => SECRET_KINDS, hars = newHarPieces(placeholders, tally) }: JsonChoices = {},
 ): string {
   JSON.parse(text);
   const announced = findAnnounced(text);
@@ -60,7 +59,7 @@ export function redactJson(
       continue;
     }
     const token = text.slice(start, end);
-    const redacted = redactToken(token, level, announced, placeholders, tally, { isAsked, hars });
+    const redacted = redactToken(token, level, announced, placeholders, tally, { kindsIn, hars });
     result += text.slice(done, start) + redacted;
     done = end;
   }
@@ -114,7 +113,7 @@ function redactToken(
   announced: Announced,
   placeholders: Placeholders,
   tally: Tally,
-  { isAsked, hars }: Required<JsonChoices>,
+  { kindsIn, hars }: Required<JsonChoices>,
 ): string {
   const isText = token.startsWith('"');
   if (!isText && !WHOLE_NUMBER.test(token)) return token;
@@ -126,7 +125,7 @@ function redactToken(
   // JSON is handed on as text in JSON, too.
   if (isText && holdsHar(value)) return sameOr(token, value, redactJson(value, placeholders, tally, { hars }));
   if (isText) refuseHarIn(value);
-  const kinds = isAsked(pathOf(level)) ? IMPERSONAL_KINDS : SECRET_KINDS;
+  const kinds = kindsIn(pathOf(level));
   const secret = secretOf(level, announced);
   if (secret === undefined || !kinds.includes(secret))
     return sameOr(token, value, redactText(value, placeholders, tally, kinds));

@@ -12,6 +12,16 @@ export interface BundleFacts {
   readonly notCopied: readonly { readonly path: string; readonly why: string }[];
 }
 
+/** A bundle that is not written, with the files that would be copied into it. */
+export interface ExplainedFacts extends BundleFacts {
+  readonly taken: readonly {
+    readonly name: string;
+    readonly role: string;
+    readonly bytes: number;
+    readonly where: string;
+  }[];
+}
+
 /** What a bundle is, where it lies, what was left out of it, and how its receiver checks it. */
 export function bundleLines(bundle: BundleFacts): Line[] {
   return [
@@ -24,11 +34,12 @@ export function bundleLines(bundle: BundleFacts): Line[] {
 }
 
 /** What a bundle would take and remove, file by file. */
-export function explainLines(bundle: BundleFacts): Line[] {
+export function explainLines(bundle: ExplainedFacts): Line[] {
   const files = [...new Set(bundle.removed.map(({ where }) => where))];
   return [
     [bold('Nothing was written. '), `It would be ${bundle.path}`],
     `  ${bundle.files} files, ${bundle.bytes} bytes`,
+    ...bundle.taken.map(({ name, role, bytes, where }): Line => `  ${role} ${name} becomes ${where}, ${bytes} bytes`),
     ...files.map((file): Line => {
       const kinds = bundle.removed.filter(({ where }) => where === file).map(({ kind, count }) => `${count} × ${kind}`);
       return `  removed from ${file}: ${kinds.join(', ')}`;

@@ -120,6 +120,25 @@ describe('bundle create', () => {
     );
   });
 
+  it('leaves ids that were asked for as they were given, whatever number they pass for, and in no other place', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.log'), `card 4111 1111 1111 1111\ntoken=${CARD}\n${CARD}\n`);
+    const username = 'AB123456C';
+    const monitoring = { numberCalled: '5555555555554444', callSessionId: '378282246310005' };
+    const identity = { ccoId: '6011111111111117', contract: CARD, subscription: 'GB82WEST12345698765432' };
+    const record = { ...RECORD, username, monitoring, identity };
+    const journal = [{ type: 'set', field: 'identity.contract', value: CARD }];
+    const evidence = [{ path: join(folder, 'a.log'), role: 'attachment', consent: false } as const];
+    const made = await createBundle(bundleInput(join(folder, 'b.zip'), { evidence, record, journal }), io);
+    const top = unpack(made.path, folder);
+    const read = (name: string): string => readFileSync(join(top, 'data', name), 'utf8');
+    expect(JSON.parse(read('case.json'))).toMatchObject({ username, monitoring, identity });
+    const asked = [username, ...Object.values(monitoring), ...Object.values(identity)];
+    for (const id of asked) expect(read('case.md')).toContain(id);
+    expect(read('evidence/01.log')).toBe('card {card-1}\ntoken={token-1}\n{card-1}\n');
+    expect(read('journal.jsonl')).toContain('"value":"{card-1}"');
+  });
+
   it('shows on its pages what the sealed record says, word by word, however it looks there', async () => {
     const folder = temporaryFolder();
     const summary = 'Agent typed password: Hunter2secret and then the desktop froze\nfor <5 minutes, password: x';
@@ -196,9 +215,15 @@ describe('bundle create', () => {
     }));
     const made = await createBundle(bundleInput(join(folder, 'b.zip'), { evidence }), io);
     expect(made.notCopied).toEqual([
-      { path: join(folder, 'trace.har'), why: expect.stringContaining('HAR') },
-      { path: join(folder, 'core.dmp'), why: expect.stringContaining('neither text nor a screenshot') },
+      { path: join(folder, 'trace.har'), role: 'attachment', bytes: 13, why: expect.stringContaining('HAR') },
+      {
+        path: join(folder, 'core.dmp'),
+        role: 'attachment',
+        bytes: 4,
+        why: expect.stringContaining('neither text nor a screenshot'),
+      },
     ]);
+    expect(made.taken).toEqual([{ name: 'a.log', role: 'attachment', bytes: 4, where: 'data/evidence/01.log' }]);
     const said = renderLines(bundleLines(made), { color: false });
     for (const { path, why } of made.notCopied) expect(said).toContain(`  not in it: ${path}: ${why}\n`);
   });

@@ -72,6 +72,20 @@ describe('bundle create --from an escalation file', () => {
     expect(openBundle(out)).toMatchObject({ screenshots: [elsewhere], attachments: ['data/evidence/01.log'] });
   });
 
+  test.each([
+    ['screenshots', 'absent.png', 'there is no file'],
+    ['attachments', 'absent.png', 'there is no file'],
+    ['screenshots', '.', 'is no file'],
+    ['attachments', '.', 'is no file'],
+  ])('ends alike whichever file cannot be read: %s %s', async (field, name, says) => {
+    const { outer, make } = escalation({ [field]: [name] });
+    const ran = await make();
+    expect(ran).toMatchObject({ code: 6, stdout: '' });
+    expect(ran.stderr).toContain('[cannot-read]');
+    expect(ran.stderr).toContain(says);
+    expect(readdirSync(outer)).toEqual(['case']);
+  });
+
   test('refuses a pipe or a device, and does not wait for it', async () => {
     const { folder, file, out, make } = escalation({ attachments: ['pipe'] });
     execFileSync('mkfifo', [join(folder, 'pipe')]);

@@ -266,7 +266,6 @@ describe('a faulty answers file is refused with the place, before a case is open
     ['a number for a text', { text: 7 }, /text/],
     ['an unknown field of the escalation', { escalation: { user: 'jdoe' } }, /user/],
     ['a time that is none', { escalation: { firstObservedAt: 'soonish' } }, /firstObservedAt/],
-    ['a screenshot that is not there', { escalation: { screenshots: ['shto.png'] } }, /shto\.png/],
     ['a screenshot that is no image', { escalation: { screenshots: ['answers.yaml'] } }, /not an image/],
     ['__proto__', JSON.parse('{"facts":{"__proto__":true}}') as object, /__proto__/],
     ['an unknown policy', { escalation: { policy: 'acme' } }, /acme/],
@@ -284,6 +283,14 @@ describe('a faulty answers file is refused with the place, before a case is open
     const ran = await place().answer({ text, steps: { 1: 'not-fixed', foo: 'fixed' } });
     expect(ran.code, ran.stderr).toBe(2);
     expect(ran.stderr).toMatch(/answers\.yaml:\d+:\d+ "desktop\/not-responding-phone-silent" has no step "foo"/);
+  });
+
+  test.each(['screenshots', 'attachments'])('one of the %s that is not there is exit 6', async (field) => {
+    const at = place();
+    const ran = await at.answer({ escalation: { [field]: ['Shot.PNG'] } });
+    expect(ran).toMatchObject({ code: 6, stdout: '' });
+    expect(ran.stderr).toMatch(/Shot\.PNG[^]*did you mean \S*shot\.png/);
+    expect(JSON.parse((await at.run(['case', 'list', '--json'])).stdout)).toMatchObject({ cases: [] });
   });
 
   test('a file that is not there is exit 6', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Spool } from '../../src/io/io.ts';
 import { NotText } from '../../src/evidence/decode-stream.ts';
 import { openDoor, readSealed, textContent, type Door, type RawEntry } from '../../src/redact/door.ts';
+import { CREDENTIAL_KINDS, SECRET_KINDS } from '../../src/redact/kinds.ts';
 import { realFiles } from '../../src/io/files.ts';
 import { realSystem } from '../../src/io/system.ts';
 import { temporaryFolder } from '../support/disk.ts';
@@ -88,6 +89,19 @@ describe('the door', () => {
     expect(passed.get('after.txt')).toBe('see {token-1} or {token-1}\n');
   });
 
+  it('removes from a command as PowerShell encodes it what was a secret elsewhere, whatever stands before it there', async () => {
+    const secret = 'Zx81-qUARTZ-77kestrel';
+    const commands = ['', 'a', 'ab', 'ü'].map((before) =>
+      Buffer.from(`${before}${secret} -x`, 'utf16le').toString('base64'),
+    );
+    const passed = await pass(
+      newDoor(),
+      entry('a.log', 'text', commands.map((command) => `powershell -e ${command}\n`).join('')),
+      entry('it.json', 'json', JSON.stringify({ password: secret })),
+    );
+    expect(passed.get('a.log')).toMatch(/^(?:powershell -e \S{0,6}\{password-1\}\S+\n){4}$/);
+  });
+
   it('gives the same secret the same placeholder in all entries, and never one that stands there already', async () => {
     const door = openDoor({ spool, required: [], machine: [], earlier: ['{card-1} of an earlier bundle'] });
     const passed = await pass(
@@ -103,7 +117,7 @@ describe('the door', () => {
     const contact = { email: 'mia@desk.example', password: 'hunter2-hunter2' };
     const raw: RawEntry = {
       ...entry('case.json', 'json', JSON.stringify({ contact, summary: 'write to mia@desk.example' })),
-      isAsked: ([field]: readonly string[]) => field === 'contact',
+      kindsIn: ([field]: readonly string[]) => (field === 'contact' ? CREDENTIAL_KINDS : SECRET_KINDS),
     } as RawEntry;
     const door = newDoor();
     expect(await readSealed(door.seal(await door.take(raw)))).toEqual({
@@ -111,6 +125,18 @@ describe('the door', () => {
       summary: 'write to {email-1}',
     });
     expect(door.personal()).toEqual([{ kind: 'email', value: 'mia@desk.example', placeholder: '{email-1}' }]);
+  });
+
+  it('leaves an id that was asked for in its field, whatever number it passes for, and removes that elsewhere', async () => {
+    const identity = { contract: '4111111111111111', subscription: 'GB82WEST12345698765432', product: '536-22-9067' };
+    const raw: RawEntry = {
+      ...entry('case.json', 'json', JSON.stringify({ identity, summary: '4111111111111111' })),
+      kindsIn: ([field]: readonly string[]) => (field === 'identity' ? CREDENTIAL_KINDS : SECRET_KINDS),
+    } as RawEntry;
+    const log = entry('a.log', 'text', 'card 4111 1111 1111 1111, token=4111111111111111\n');
+    const passed = await pass(newDoor(Object.values(identity)), log, raw);
+    expect(passed.get('a.log')).toBe('card {card-1}, token={token-1}\n');
+    expect(JSON.parse(passed.get('case.json')!)).toEqual({ identity, summary: '{card-1}' });
   });
 
   it('takes no required value for a secret, and names the machine nowhere', async () => {

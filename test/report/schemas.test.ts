@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { publishedSchema } from '../../src/commands/schema-names.ts';
 import { PIXEL } from '../support/bundle-case.ts';
 import { temporaryFolder } from '../support/disk.ts';
+import { openDocument } from '../support/open-bundle.ts';
 import { runTool } from '../support/run-tool.ts';
 
 /** What is wrong with `document` by the published schema of this name; nothing: `null`. */
@@ -64,7 +65,10 @@ test('everything that is printed as JSON is as its published schema says', async
   const diagnosis = await run(['diagnose', '--answers', at('answers.json'), '--json']);
   expect(mistakes('result', diagnosis)).toBeNull();
   const { case: id, bundle } = diagnosis as { case: string; bundle: { path: string; notCopied: unknown } };
-  expect(bundle.notCopied).toEqual([{ path: expect.stringContaining('core.dmp'), why: expect.any(String) }]);
+  expect(bundle.notCopied).toEqual([
+    { path: at('shot.png'), role: 'screenshot', bytes: PIXEL.length, why: 'nobody agreed to copying it' },
+    { path: expect.stringContaining('core.dmp'), role: 'attachment', bytes: 4, why: expect.any(String) },
+  ]);
   const open = await runTool(['--plain', 'diagnose', 'Reserved'], { env: { DESKMEDIC_HOME: home } });
   expect(open.code).toBe(2);
   mkdirSync(join(home, 'cases', '20261120-dead'), { recursive: true });
@@ -76,6 +80,7 @@ test('everything that is printed as JSON is as its published schema says', async
     ['case-view', ['case', 'show', id, '--json']],
     ['config', ['config', '--json']],
     ['bundle', made],
+    ['bundle', ['bundle', 'create', '--case', id, '--explain', '--json']],
     ['verify', ['bundle', 'verify', bundle.path, '--json']],
     ['verify', ['bundle', 'verify', at('shot.png'), '--json']],
     ['inspection', ['bundle', 'inspect', bundle.path, '--json']],
@@ -86,6 +91,11 @@ test('everything that is printed as JSON is as its published schema says', async
   }
   const { record } = (await run(['bundle', 'inspect', bundle.path, '--json'])) as { record: unknown };
   expect(mistakes('case', record)).toBeNull();
+  for (const file of ['case.json', 'results.json', 'redaction.json']) {
+    const document = openDocument(bundle.path, file);
+    const [, name = ''] = /^deskmedic\/([a-z-]+)\/v1$/.exec(String(document['schema'])) ?? [];
+    expect([file, mistakes(name, document)]).toEqual([file, null]);
+  }
 });
 
 test('a document that lacks a field, or has one of another type, is refused', () => {

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { ownText } from '../../facts/own-text.ts';
 import type { SecretKind } from '../kind.ts';
-import { PERSONAL_KINDS } from '../kinds.ts';
+import { ANSWER_KINDS, PERSONAL_KINDS } from '../kinds.ts';
 import type { Placeholders } from '../placeholders.ts';
 import type { KnownSecret } from './known-secret.ts';
 import { isTooCommon } from './too-common.ts';
@@ -36,15 +36,15 @@ export interface SecretStore {
 }
 
 /**
- * An empty store. `required` are the values that the escalation needs (usernames, contact): they stay wherever they
+ * An empty store. `required` are the values that the escalation needs (usernames, contact, ids): they stay wherever they
  * stand. Spellings of one secret get the same placeholder, which is the one that `placeholders` gives.
  */
 export function newSecretStore(placeholders: Placeholders, required: readonly string[] = []): SecretStore {
   const stays = new Set(required.map((value) => value.trim().toLowerCase()));
-  /** Of what reaches a person, nothing that is a part of a required value goes either. */
+  /** Of what may stand in an answer, nothing that is a part of a required value goes either. */
   const isRequired = (kind: SecretKind, text: string): boolean =>
     stays.has(text.toLowerCase()) ||
-    (PERSONAL_KINDS.some(({ name }) => name === kind.name) && required.some((value) => isPartOf(kind, text, value)));
+    (ANSWER_KINDS.some(({ name }) => name === kind.name) && required.some((value) => isPartOf(kind, text, value)));
   let personal = 0;
   const spared = new Set<string>();
   const wholes = new Set<string>();

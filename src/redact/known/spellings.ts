@@ -30,7 +30,8 @@ const ESCAPED_BY_NOBODY = /^[\w.-]*$/;
 
 /**
  * Every way in which a secret may be written in text, each once, the plainest first; none when it is shorter than six
- * characters. Of base64 it is the part that does not depend on what stands around the secret.
+ * characters. Of base64 it is the part that does not depend on what stands around the secret; of UTF-16 in base64, too,
+ * as PowerShell's `-EncodedCommand` has it.
  */
 export function spellingsOf(secret: string): readonly Spelling[] {
   if (secret.length < SHORTEST) return [];
@@ -46,7 +47,9 @@ export function spellingsOf(secret: string): readonly Spelling[] {
     ...readable('json', [...changed.flatMap(jsonSpellings), ...forms.map(jsonWhole)]),
     ...readable('html', [...changed.flatMap(htmlSpellings), ...forms.flatMap(htmlWholes)]),
     { encoding: 'hex', text: bytes.toString('hex'), anyCase: true, borders: false },
-    ...base64Middles(bytes).map((text) => ({ encoding: 'base64' as const, text, anyCase: false, borders: false })),
+    ...[bytes, Buffer.from(secret, 'utf16le')]
+      .flatMap(base64Middles)
+      .map((text) => ({ encoding: 'base64' as const, text, anyCase: false, borders: false })),
   ]);
 }
 

@@ -101,6 +101,7 @@ function configMap(entries: readonly Entry[]): JsonSchema {
 }
 
 const removed = list(open({ kind: text, count, where: text }));
+const role = either(['screenshot', 'attachment']);
 const bundleFields = {
   path: text,
   id: sha256,
@@ -108,14 +109,21 @@ const bundleFields = {
   files: count,
   missing: list(text),
   removed,
-  notCopied: list(open({ path: text, why: text })),
+  taken: {
+    ...list(open({ name: text, role, bytes: count, where: text })),
+    description: 'Files that are copied: their own names, and the sizes and paths of their copies.',
+  },
+  notCopied: {
+    ...list(open({ path: text, role, bytes: count, why: text })),
+    description: 'Files that are listed only.',
+  },
 };
 
 /** The bundle in `diagnose --json`. */
 export const madeBundle: JsonSchema = open(bundleFields);
 
 /** `bundle create --json`. */
-export const bundleSchema = document('bundle', 'bundle create: the bundle that was made.', {
+export const bundleSchema = document('bundle', 'bundle create: the bundle that was made, or that --explain would make.', {
   ...bundleFields,
   sha256,
 });
