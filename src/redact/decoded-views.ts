@@ -19,9 +19,11 @@ const IS_MAIL = new RegExp(
   String.raw`=3D|${BROKEN}(?=\S)(?<=(?:^|\n)[^\r\n]{60,76}\r?\n)|=(?:C2=A0|20\r?\n)|=\?[\w-]{1,40}\?q\?`,
   'gi',
 );
-const HEADER_WORD = /=\?[\w-]{1,40}\?q\?([^?\s]{1,200})\?=/gi;
+const HEADER_WORD = /(?<==\?[\w-]{1,40}\?q\?)[^?\s]{1,200}(?=\?=)/gi;
+/** Words with `+` for the blanks between them, in the value of a form or a query (URL Standard 5.1); base64 has no words. */
+const IS_FORM = /=(?:[A-Za-z][a-z'-]{0,30}|[A-Z]{2,12}|\d{1,16})(?:[.,:!?]|%[0-9a-fA-F]{2}){0,3}\+[^\s&"'<>]{1,4096}/g;
 /** Quotes are doubled in the cells of tables (RFC 4180 2.7). */
-const IS_DOUBLED = /""[\w.-]{1,64}""[ \t]{0,4}:/g;
+const IS_DOUBLED = /""[\w.-]{1,64}""[ \t]{0,4}:|=""[^"\r\n]{1,512}""/g;
 const DOUBLED = new RegExp(String.raw`(?<doubled>"")|${ESCAPES}`, 'gi');
 
 /** Colours of terminals, and signs without a width, which read as nothing. */
@@ -55,7 +57,13 @@ const READINGS: readonly Reading[] = [
   { applies: ESCAPE, decode: (text, stretch) => decodedParts(text, stretch, ESCAPE) },
   {
     applies: IS_MAIL,
-    decode: (text, stretch) => inOrder([...decodedParts(text, stretch, MAIL), ...blanksOfHeaders(text, stretch)]),
+    decode: (text, stretch) =>
+      inOrder([...decodedParts(text, stretch, MAIL), ...blanksIn(text, stretch, HEADER_WORD, /_/g)]),
+  },
+  {
+    applies: IS_FORM,
+    decode: (text, stretch) =>
+      inOrder([...decodedParts(text, stretch, ESCAPE), ...blanksIn(text, stretch, IS_FORM, /\+/g)]),
   },
   { applies: IS_DOUBLED, decode: (text, stretch) => decodedParts(text, stretch, DOUBLED) },
   { applies: IS_UNSEEN, decode: (text, stretch) => decodedParts(text, stretch, SEEN) },
@@ -147,12 +155,14 @@ function isReadable(code: number): boolean {
   return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 }
 
-/** The `_` in the words of headers. */
-function blanksOfHeaders(text: string, { start, end }: Span): readonly Decoded[] {
-  return Array.from(text.slice(start, end).matchAll(HEADER_WORD)).flatMap(({ 0: word, 1: content = '', index }) => {
-    const from = start + index + word.length - 2 - content.length;
-    return Array.from(content.matchAll(/_/g), ({ index: at }) => ({ start: from + at, end: from + at + 1, text: ' ' }));
-  });
+/** What `sign` matches in what `words` does: it stands for a blank there. */
+function blanksIn(text: string, { start, end }: Span, words: RegExp, sign: RegExp): readonly Decoded[] {
+  return Array.from(text.slice(start, end).matchAll(words)).flatMap(({ 0: word, index: from }) =>
+    Array.from(word.matchAll(sign), ({ index }) => {
+      const at = start + from + index;
+      return { start: at, end: at + 1, text: ' ' };
+    }),
+  );
 }
 
 function inOrder(parts: readonly Decoded[]): readonly Decoded[] {

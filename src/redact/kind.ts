@@ -22,6 +22,8 @@ export interface SecretKind {
   find(text: string): readonly Span[];
   /** Whether everything under a field of this name is a secret; `field` is in lower case, letters and digits only. */
   isField?(field: string): boolean;
+  /** Whether a field announces one only within an object of that name: `name` in `customer`; both as for `isField`. */
+  isFieldOf?(field: string, object: string): boolean;
   /** The part of a field's value that is the secret; the whole of it when absent. */
   inField?(text: string): Span;
   /**

@@ -23,10 +23,10 @@ export interface Naming {
 /** What closes a name: quotes and brackets, escaped or not. */
 const CLOSE = String.raw`(?:\\{1,4}u00(?:22|27)|["'\x60\\\])]|%(?:25){0,3}(?:22|27|5[cd])|&quot;|&apos;|&#(?:34|39|x2[27]);){0,8}`;
 /**
- * What ties a name to its value: `=`, `:`, one of them escaped for an address, the comma between two quoted words, or
- * what stands between the two in `{"name": "…", "value": "…"}`, `{"…": {"value": "…"}}` and, over two lines, in YAML.
+ * What ties a name to its value: `=`, `:`, one of them escaped for an address, an arrow, the comma between two quoted
+ * words, or what stands between the two in `{"name": "…", "value": "…"}`, `{"…": {"value": "…"}}` and, over two lines, in YAML.
  */
-const TIE = String.raw`[ \t]{0,8}(?:=>|={1,3}|:=?(?:\s{0,8}\{\s{0,40}\\{0,4}["']value\\{0,4}["']\s{0,4}:)?|\r?\n[ \t]{1,40}["']?value["']?[ \t]{0,4}:(?=[ \t])|%(?<level>(?:25){0,3})3[ad]|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,8}[:=]|(?<comma>,)(?=[ \t]{0,4}\\{0,4}["'\x60]))[ \t]{0,8}`;
+const TIE = String.raw`[ \t]{0,8}(?:=>|={1,3}|(?<arrow>(?<=[ \t])->(?=[ \t])|→)|:=?(?:\s{0,8}\{\s{0,40}\\{0,4}["']value\\{0,4}["']\s{0,4}:)?|\r?\n[ \t]{1,40}["']?value["']?[ \t]{0,4}:(?=[ \t])|%(?<level>(?:25){0,3})3[ad]|,\s{0,80}\\{0,4}["']?value\\{0,4}["']?[ \t]{0,8}[:=]|(?<comma>,)(?=[ \t]{0,4}\\{0,4}["'\x60]))[ \t]{0,8}`;
 /** The most that is looked at twice of what turned out to be no secret. */
 const LONG = 1000;
 /** How far back the beginning of a name is looked for. */
@@ -115,7 +115,8 @@ function namesOf(text: string, match: RegExpExecArray): readonly string[] {
 
 function valueBehind(text: string, match: RegExpExecArray, until: Until): Span | undefined {
   const at = match.index + match[0].length;
-  if (match.groups?.['comma'] !== undefined) return listedValue(text, at);
+  if (match.groups?.['comma'] !== undefined) return tokenOnly(text, quotedValue(text, at));
+  if (match.groups?.['arrow'] !== undefined) return tokenOnly(text, valueAt(text, at, until));
   const level = match.groups?.['level'];
   if (level !== undefined) return encodedValue(text, at, level, until);
   LINE_END.lastIndex = at;
@@ -129,9 +130,8 @@ function valueBehind(text: string, match: RegExpExecArray, until: Until): Span |
   return blockOfYaml(text, match.index, at) ?? valueAt(text, at, until);
 }
 
-/** The second of two quoted words: lists of names are written so too, so it must look like more than a word. */
-function listedValue(text: string, at: number): Span | undefined {
-  const span = quotedValue(text, at);
+/** Behind a comma or an arrow other names and states stand too, so it must look like more than a word. */
+function tokenOnly(text: string, span: Span | undefined): Span | undefined {
   return span !== undefined && looksLikeToken(text.slice(span.start, span.end)) ? span : undefined;
 }
 

@@ -141,7 +141,7 @@ function pathOf({ path, field }: Level): readonly string[] {
 function secretOf(level: Level, announced: Announced): SecretKind | undefined {
   if (level.secret !== undefined) return level.secret;
   if (level.field === 'value') return announced.get(level.start);
-  return level.field === undefined ? undefined : kindOfField(level.field);
+  return level.field === undefined ? undefined : kindOfField(level.field, level.path.at(-1));
 }
 
 function sameOr(token: string, before: string, after: string): string {

@@ -41,6 +41,27 @@ describe('what is encoded', () => {
       'You asked us to send it once more, so here you are; the password: {password-1}',
     ],
     ['a word of a header', '=?utf-8?q?call_=2B44_7700_900123?=', '=?utf-8?q?call_{telephone-1}?='],
+    ['blanks of a form', 'text=your+one-time+code+is+680561&x', 'text=your+one-time+code+is+{one-time-code-1}&x'],
+    [
+      'blanks and signs of a form',
+      'digits=DTMF+digits%3A+816724&t=cvv+222',
+      'digits=DTMF+digits%3A+{keypad-1}&t=cvv+{cvc-1}',
+    ],
+    [
+      'a form within words',
+      'POST a=Hello%2C+the+pin+is+4821 done',
+      'POST a=Hello%2C+the+pin+is+{one-time-code-1} done',
+    ],
+    [
+      'a digest in a cell',
+      '7,"username=""1001"", realm=""x"", response=""324d3a86ad86dda2ac6e0ea6b1e4b4c3""",y',
+      '7,"username=""1001"", realm=""x"", response=""{sip-digest-1}""",y',
+    ],
+    [
+      'a header in a cell',
+      '7,"Authorization: Digest username=""1001"", response=""324d3a86ad86dda2ac6e0ea6b1e4b4c3""",y',
+      '7,"Authorization: Digest {authorization-1}",y',
+    ],
     ['quotes of a cell', '"{""apiKey"": ""9aKq2LmPz0XcVb81TyRw""}"', '"{""apiKey"": ""{api-key-1}""}"'],
   ])('in %s is removed', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -52,6 +73,8 @@ describe('what is encoded', () => {
     'a &lt;b&gt; &amp; c &#65; &nbsp;',
     'a=41 b=42=43\nline ends with =\nand goes on =3D 7',
     'row "a ""quoted"" word", "", ""',
+    'GET /a?q=queue+of+calls+222&t=08:41:00+01:00 and x=1+2, <a b="" c=""><d e="">',
+    'trackingId=a+b+0b7e3c7e-3a6f-4e5b-9a87-1f2e3d4c5b6a&time=2026-11-20T08:41:00+0100',
   ])('and no secret stays: %j', (text) => {
     expect(redact(text)).toBe(text);
   });

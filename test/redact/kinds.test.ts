@@ -124,6 +124,8 @@ describe('every kind', () => {
       '<input name="token" ',
       '?code=',
       'session=',
+      'token -> ',
+      '<cookie>a1',
     ]) {
       const long = foldText(piece.repeat(300_000 / piece.length));
       for (const { name, hint, find } of CREDENTIALS) {

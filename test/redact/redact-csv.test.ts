@@ -48,6 +48,11 @@ describe('a table', () => {
       'caller,queue\nLea Kern,Sales East\nunknown,x\n',
       'caller,queue\n{customer-name-1},Sales East\nunknown,x\n',
     ],
+    [
+      'names and keys of a contact center',
+      'accountHolder,CED,taxId,digest\nOtto Fen,4410,12-3456789,"response=""324d3a86ad86dda2ac6e0ea6b1e4b4c3"""\n',
+      'accountHolder,CED,taxId,digest\n{customer-name-1},{keypad-1},{national-id-1},"response=""{sip-digest-1}"""\n',
+    ],
   ])('with %s loses what its columns announce', async (_, text, expected) => {
     expect(await redact(text)).toBe(expected);
   });

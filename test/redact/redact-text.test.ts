@@ -239,6 +239,22 @@ describe('text', () => {
     });
   });
 
+  it('removes names and numbers by the object that they are fields of', () => {
+    const value = {
+      customer: { id: 7, name: 'Otto Fen' },
+      remoteParty: { name: 'lea kern', number: '9185550155' },
+      callers: [{ displayName: 'Otto Fen', number: 3 }],
+      queue: { name: 'Sales East', number: '9185550155123' },
+      client: { name: 'Desktop' },
+    };
+    expect(redactValue(value)).toEqual({
+      ...value,
+      customer: { id: 7, name: '{customer-name-1}' },
+      remoteParty: { name: '{customer-name-2}', number: '{telephone-1}' },
+      callers: [{ displayName: '{customer-name-1}', number: 3 }],
+    });
+  });
+
   it('removes a value that stands before the name that says what it is', () => {
     const header = (value: unknown): unknown => ({ value, name: 'Cookie', note: 'kept' });
     expect(
@@ -298,6 +314,8 @@ describe('text', () => {
       '"authorization: \'cookie: ',
       '1-',
       ';a',
+      '=ab+',
+      'a=""b',
       '"',
     ];
     for (const before of ['password="', "password='\\"]) {

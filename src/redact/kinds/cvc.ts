@@ -14,7 +14,8 @@ const NAMED = searchFor(
     'dgi',
   ),
 );
-/** `cid` means calls, cells and contents as well: only beside words of cards. */
+/** `cid` means calls, cells and contents as well: only beside words of cards, or as American Express writes it. */
+const CAPITAL_CID = searchFor(new RegExp(String.raw`(?<![A-Za-z\d])CID${ASSIGNED}(\d{4})(?![\w@]|[.,:/-]\w)`, 'dg'));
 const CID = searchFor(new RegExp(String.raw`(?<![a-z])cid(?:${ASSIGNED}|[ ])${CODE}`, 'dgi'));
 const EXPIRY = String.raw`((?:0[1-9]|1[0-2])[ ]?[/\-.][ ]?(?:20)?[2-4]\d)(?!\d|[/\-.]\d)`;
 const EXPIRES = String.raw`(?:exp(?:ir(?:y|es|ation))?|valid (?:thru|through|until|to)|good thru|cad(?:ucidad)?|vence|vencimiento|g[uü]ltig bis|expire)`;
@@ -55,7 +56,7 @@ export const cvc: SecretKind = {
   name: 'cvc',
   hint: /c[vs][vcnd]|cid|code|c[oó]digo|pr[uü]f|crypto|codice|exp|valid|good|caduc|vencim|g[uü]ltig|\d(?:[ \t./_\-\uFFFF]{0,3}\d){11}/i,
   find: (text) => [
-    ...groupSpans(text, NAMED),
+    ...[NAMED, CAPITAL_CID].flatMap((pattern) => groupSpans(text, pattern)),
     ...[CID, NAMED_EXPIRY].flatMap((pattern) => groupSpans(text, pattern)).filter((span) => isAboutCards(text, span)),
     ...BEHIND_CARD.all(text).flatMap((match) => behindCard(text, match)),
   ],

@@ -1,16 +1,23 @@
-import { groupSpans } from '../group-spans.ts';
+import { ASSIGNED, groupSpans } from '../group-spans.ts';
 import type { SecretKind, Span } from '../kind.ts';
 import { ANY_NAME, BEGINNING, NAMELESS, NATIONAL_NUMBERS } from './national-id/numbers.ts';
 import { searchFor } from '../search/search.ts';
 
 /** How far before a number its name may stand. */
 const NEAR = 40;
-/** Passports, identity cards and driving licences (ICAO 9303: up to nine letters and digits), by their names. */
+/** Passports, identity cards and driving licences (ICAO 9303: up to nine letters and digits), and ids of any country. */
+const NAME = String.raw`(?<![a-z](?<!customer|caller|client|patient|member|holder|user))(?:passport|reisepass|personalausweis|ausweis|pasaporte|passeport|(?:id|identity)[-_ ]?card|driver'?s?[-_ ]?licen[cs]e|driving[-_ ]?licen[cs]e|f(?:ü|ue)hrerschein|carn[eé] de conducir|nino|national[-_ ]?(?:id(?:entity|entification)?|insurance)|tax(?:payer)?[-_ ]?id(?:entification)?)(?:[-_ ]?(?:number|num|no|nr|nummer|n[uú]mero|n[°º]|#))?\.?`;
+const IN_ONE = String.raw`(?=[a-z\d]{0,8}\d[a-z\d]{0,8}\d)[a-z\d]{6,20}`;
+/** Six digits at least, in groups: `386 520 941`, `QQ 12 34 56 C`, `12-3456789`; no dates. */
+const GROUPED = String.raw`(?!\d{4}-\d\d|\d\d?[-./]\d\d?[-./]\d)(?=(?:[^\d\r\n]{0,3}\d){6})(?:(?:[a-z]{1,3}[ ])?\d[a-z\d]{0,3}(?:[ ]\d[a-z\d]{1,3}){1,5}(?:[ ][a-z])?|(?:[a-z]{1,3}-)?\d[a-z\d]{0,9}(?:[./-][a-z\d]{1,9}){1,4})(?![.:/]\w)`;
 const DOCUMENT = searchFor(
-  /(?<![a-z])(?:passport|reisepass|personalausweis|ausweis|pasaporte|passeport|id[- ]card|identity card|driver'?s?[- ]licen[cs]e|driving licen[cs]e|f(?:ü|ue)hrerschein|carn[eé] de conducir)(?:[-_ ]?(?:number|num|no|nr|nummer|n[uú]mero|n[°º]))?\.?["'\\]{0,3}[ \t]{0,3}(?:[:=#]|is|ist|es|est)?[ \t]{0,3}["'\\(]{0,3}((?=[a-z\d]{0,8}\d[a-z\d]{0,8}\d)[a-z\d]{6,20})(?![\w-])/dgi,
+  new RegExp(
+    String.raw`${NAME}(?:["'\\]{0,3}[ \t]{0,3}(?:[:=#]|is|ist|es|est)?[ \t]{0,3}["'\\(]{0,3}(${IN_ONE})|${ASSIGNED}(${IN_ONE}|${GROUPED}))(?![\w-])`,
+    'dgi',
+  ),
 );
 const FIELD =
-  /^(?:ssn|socialsecurity(?:number|no)?|nationalid(?:number)?|nationalinsurance(?:number|no)?|nino|dni|nie|nif|steuerid|steueridentifikationsnummer|taxid|cpf|nir|codicefiscale|bsn|aadhaar|pesel|curp|personnummer|sin|passport(?:number|no)?|(?:identity|id)cardnumber|driver(?:s)?licen[cs]e(?:number)?)$/;
+  /^(?:customer|caller|client|patient|member|holder|user)?(?:ssn|socialsecurity(?:number|no)?|nationalid(?:entity|entification)?(?:number|no)?|nationalinsurance(?:number|no)?|nino|dni|nie|nif|steuerid|steueridentifikationsnummer|tax(?:payer)?id(?:entification)?(?:number|no)?|cpf|nir|codicefiscale|bsn|aadhaar|pesel|curp|personnummer|sin|passport(?:number|no)?|(?:identity|id)cardnumber|driver(?:s)?licen[cs]e(?:number)?)$/;
 
 /**
  * National identity, social security and tax numbers that pass the check of their country. Those that are no more than
@@ -18,7 +25,7 @@ const FIELD =
  */
 export const nationalId: SecretKind = {
   name: 'national-id',
-  hint: /pass|ausweis|licen[cs]e|id[- ]card|identity card|f(?:ü|ue)hrerschein|carn[eé]|\d[ .\-/\uFFFF]?\d[ .\-/\uFFFF]?\d|[a-z]{6}\d\d|[a-z]{4}\d|\d[a-z]/i,
+  hint: /pass|national|tax|nino|ausweis|licen[cs]e|card|f(?:ü|ue)hrerschein|carn[eé]|\d[ .\-/\uFFFF]?\d[ .\-/\uFFFF]?\d|[a-z]{6}\d\d|[a-z]{4}\d|\d[a-z]/i,
   find: (text) => [...numbersIn(text), ...groupSpans(text, DOCUMENT)],
   isField: (field) => FIELD.test(field),
   canonical: (value) =>

@@ -44,7 +44,7 @@ const USED = searchFor(
   /\buse[ \t](\d{4,8})[ \t](?:to|as|for)[ \t](?:verify|sign|log|your|confirm|authenticate|complete)\b/gi,
 );
 const FIELD = searchFor(
-  /(?<![a-z0-9])(?:otp|totp|pin|pin_?code|(?:mfa|sms|verification|one_?time|auth|2fa|tan|confirmation|login|security)_?(?:code|pin)|tan)(?:_?(?:code|value|input))?["'\\\]]{0,6}[ \t]{0,4}(?:=>|[:=]|%3[ad])[ \t]{0,4}(?:\\{0,4}["']|%22)?(\d{3,10}|(?=[A-Z0-9]{0,9}\d)[A-Z0-9]{6,10})(?![\w.])/gi,
+  /(?<![a-z0-9])(?:otp|totp|pin|pin_?code|(?:mfa|sms|verification|one_?time|auth|2fa|tan|confirmation|login|security)_?(?:code|pin)|tan)(?:_?(?:code|value|input))?["'\\\]]{0,6}[ \t]{0,4}(?:=>|[:=]|%3[ad]|>(?=\w{3,10}<\/))[ \t]{0,4}(?:\\{0,4}["']|%22)?(\d{3,10}|(?=[A-Z0-9]{0,9}\d)[A-Z0-9]{6,10})(?![\w.])/gi,
 );
 const NAMES =
   /^(?:otp|totp|hotp|mfa|pin|tan|twofactor)(?:code|value|input|number)?$|^(?:mfa|sms|verification|onetime|auth|authentication|twofa|2fa|twofactor|confirmation|activation|login|recovery|backup|host|agent|voicemail|email|phone)(?:code|pin|otp|passcode)s?$|onetime(?:password|code|pin)|^(?:smstan|mtan)$/;

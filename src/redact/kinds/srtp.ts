@@ -6,10 +6,10 @@ import { searchFor } from '../search/search.ts';
 const PATTERNS = [
   // SDES, RFC 4568 9.1: `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:KEY|lifetime|MKI:length`
   /\binline:([A-Za-z0-9+/=]{16,256})/g,
-  // ICE, RFC 8839 5.4, `a=ice-pwd:`; MIKEY, RFC 4567 3; the `k=` of RFC 4566 5.12
+  // ICE, RFC 8839 5.4, `a=ice-pwd:`; MIKEY, RFC 4567 3; the `k=` of RFC 8866 5.12
   /\bice-pwd[:=][ \t]{0,2}([A-Za-z0-9+/]{8,256})/gi,
   /\bkey-mgmt:[ \t]{0,2}mikey[ \t]{1,2}([A-Za-z0-9+/=]{16,8192})/gi,
-  /(?:^|[\r\n]|\\n)k=(?:clear|base64|prompt|uri):([^\s\\"]{4,1024})/g,
+  /(?:(?<![\w-])|(?<=\\[nr]))k=(?:clear|base64|prompt|uri):([^\s\\"]{4,1024})/g,
 ].map((pattern) => searchFor(pattern));
 const naming: Naming = {
   words: String.raw`srtp|ice[-_]?pwd|inline[-_]?key|sdes|crypto[-_]?key|master[-_]?salt`,

@@ -8,6 +8,9 @@ const FIELD_ENDS =
 const FIELD =
   /^x?(?:(?:from|to|caller|calling|called|callback|dial|dialed|dialled|destination|origin)(?:phone|party)?number|ani|dnis|clid|clip|callerid|cell|mobil|handy|e164)$/;
 
+/** Whose number it is, where the field says no more. */
+const OBJECT = /^(?:caller|callee|customer|(?:calling|called|remote)(?:party)?)$/;
+
 /** Area codes and exchanges of the North American Numbering Plan begin with 2 to 9. */
 const IN_NORTH_AMERICA = /^1?[2-9]\d\d[2-9]\d{6}$/;
 
@@ -22,6 +25,7 @@ export const telephone: SecretKind = {
   hint: /\d(?:[ .\-/()\uFFFF]|%20|%2D){0,5}\d(?:[ .\-/()\uFFFF]|%20|%2D){0,5}\d(?:[ .\-/()\uFFFF]|%20|%2D){0,5}\d/i,
   find: (text) => [...shapedNumbers(text), ...announcedNumbers(text)],
   isField: (field) => FIELD_ENDS.test(field) || FIELD.test(field),
+  isFieldOf: (field, object) => field === 'number' && OBJECT.test(object),
   inField: numberInField,
   canonical: subscriberOf,
   elsewhere: digitsAlone,

@@ -26,6 +26,27 @@ describe('names of customers', () => {
       `From: "${C}" <jane@x.org>\nCc: ${C} <j@x.org>`,
     ],
     ['in a field of a field', '{"Caller_Name":{"value":"Jane Doe"}}', `{"Caller_Name":{"value":"${C}"}}`],
+    [
+      'of the holders of accounts',
+      'accountHolder=Otto Fen, Account holder: Lea Kern',
+      `accountHolder=${C}, Account holder: ${C}`,
+    ],
+    [
+      'behind dots',
+      'customer.name=Otto Fen caller.displayName: "otto fen" customer.firstName=Otto',
+      `customer.name=${C} caller.displayName: "${C}" customer.firstName=${C}`,
+    ],
+    [
+      'in objects',
+      '{"customer":{"id":7,"name":"Otto Fen"}} {"remoteParty": {"displayName": "otto", "x": {}}}',
+      `{"customer":{"id":7,"name":"${C}"}} {"remoteParty": {"displayName": "${C}", "x": {}}}`,
+    ],
+    [
+      'in objects in strings and in programs',
+      String.raw`{\"customer\":{\"name\":\"Otto Fen\"}} caller: { name: 'Otto Fen' }`,
+      String.raw`{\"customer\":{\"name\":\"${C}\"}} caller: { name: '${C}' }`,
+    ],
+    ['in elements', '<customer.name>Otto Fen</customer.name>', `<customer.name>${C}</customer.name>`],
     ['in XML', '<CustomerName>Jane Doe</CustomerName>', `<CustomerName>${C}</CustomerName>`],
     ['escaped', String.raw`{\"customerName\":\"Jane Doe\"}`, String.raw`{\"customerName\":\"${C}\"}`],
   ])('%s go', (_, text, expected) => {
@@ -40,8 +61,32 @@ describe('names of customers', () => {
     'From: "Anonymous" <sip:anonymous@anonymous.invalid>',
     'From: <sip:1@x>, agentName=Jane Doe',
     'From: <jane@x.org>, to <jane@x.org>, From: "Anonymous" <a@x.org>',
+    '{"client":{"name":"Chrome Mobile"},"queue":{"name":"Sales East"},"agent":{"name":"Jane Doe"}}',
+    '{"customer":{"id":7},"queue":{"name":"Sales East"}} {"customer":{"name":null,"queueName":"East"}}',
+    '"guest":{"name":"WIN10 Lab"} firstName -> GivenName, Customer -> Order Service',
+    '<client>Cisco Jabber</client>, Customer > Account Settings, Client:\nMicrosoft Windows',
+    'client.name=Chrome Mobile, account holder: verified, account holder not found, accountHolder=true',
+    '<customer/><name>Sales East</name>, customer.hostname=ws12, the customer (name unknown)',
     'Customer: {customer-name-1}, customerName="{customer-name-2}"',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  it('are told by the names of fields and of the objects that they stand in', () => {
+    for (const field of ['customername', 'accountholder', 'accountholdername'])
+      expect([field, customerName.isField?.(field)]).toEqual([field, true]);
+    for (const [field, object] of [
+      ['name', 'customer'],
+      ['displayname', 'caller'],
+      ['fullname', 'customers'],
+    ] as const)
+      expect([field, object, customerName.isFieldOf?.(field, object)]).toEqual([field, object, true]);
+    for (const [field, object] of [
+      ['name', 'client'],
+      ['name', 'agent'],
+      ['hostname', 'customer'],
+      ['id', 'customer'],
+    ] as const)
+      expect([field, object, customerName.isFieldOf?.(field, object)]).toEqual([field, object, false]);
   });
 });

@@ -38,6 +38,7 @@ describe('verification codes of cards', () => {
       `the CVC on the back is ${C}, CVV at the front: ${C}, CVC auf der Rückseite ist ${C}`,
     ],
     ['of somebody', 'security code of my Amex card was 4567', `security code of my Amex card was ${C}`],
+    ['as CID in capitals, in four digits', 'CID=5726, "CID": "1234"', `CID=${C}, "CID": "${C}"`],
     ['said digit by digit', 'cvv 1 2 3', `cvv ${C}`],
     ['in XML', '<cvv>123</cvv>', `<cvv>${C}</cvv>`],
     ['expiry by name', 'Visa, valid thru 12/27', `Visa, valid thru ${C}`],
@@ -46,7 +47,7 @@ describe('verification codes of cards', () => {
   });
 
   it.each([
-    'cid=1234 for call 7, CID 4567: connected',
+    'cid=1234 for call 7, CID 4567: connected, CID=123, CID=12345, ACID=5726, CID=5726-ab, CID: 5726@host',
     'error code 404, status code: 503, exit code 137, area code 415',
     'cvv: missing, the security code is wrong, CVV 12, cvv 12345, cvv 123.45',
     'the certificate expires 12/27, license valid until 11/2026',

@@ -14,6 +14,7 @@ describe('keypad tones', () => {
       `DTMF digit received: ${K}, DTMF event ${K}, RFC 2833 event: ${K}, RTP event ${K} (RFC 4733)`,
     ],
     ['in a row', 'dtmfDigits=4111#, collected digits: 1 2 3 4', `dtmfDigits=${K}, collected digits: ${K}`],
+    ['right behind what is escaped', 'a%20DTMF: 4, leg2dtmf=5', `a%20DTMF: ${K}, leg2dtmf=${K}`],
     ['in quotes', `digit '5' tone "7"`, `digit '${K}' tone "${K}"`],
     ['in fields of text', '{"dtmf":"4","digitsEntered":"12*"}', `{"dtmf":"${K}","digitsEntered":"${K}"}`],
     [
@@ -24,6 +25,23 @@ describe('keypad tones', () => {
     ['that were pressed', 'caller pressed 4, then pressed key #', `caller pressed ${K}, then pressed key ${K}`],
     ['that were entered', 'Caller entered 4111111111111111#', `Caller entered ${K}`],
     ['in a menu', 'IVR input: 2, menu selection=3', `IVR input: ${K}, menu selection=${K}`],
+    [
+      'by the names of Contact Center Enterprise',
+      'callerEnteredDigits=116152099 CallerEnteredDigits: 4, caller entered digits: 1 2 3, CED=4410#, "CED": "81"',
+      `callerEnteredDigits=${K} CallerEnteredDigits: ${K}, caller entered digits: ${K}, CED=${K}, "CED": "${K}"`,
+    ],
+    [
+      'by the names of Customer Voice Portal and of flows',
+      'GetPin_01,interaction,utterance,1234\nGetPin_01,element,data,value,81# Menu_k3.OptionEntered = 2',
+      `GetPin_01,interaction,utterance,${K}\nGetPin_01,element,data,value,${K} Menu_k3.OptionEntered = ${K}`,
+    ],
+    ['that were received', 'IVR input received: 974098750', `IVR input received: ${K}`],
+    [
+      'in calls of programs',
+      String.raw`sendDTMF("26280") sender.insertDTMF('7#', 100) sendDigits(\"81\")`,
+      String.raw`sendDTMF("${K}") sender.insertDTMF('${K}', 100) sendDigits(\"${K}\")`,
+    ],
+    ['in XML', '<CallerEnteredDigits>4410</CallerEnteredDigits>', `<CallerEnteredDigits>${K}</CallerEnteredDigits>`],
     ['from a keypad', 'keypad entry: 7 7 1 9, userInput=281#', `keypad entry: ${K}, userInput=${K}`],
     [
       'at a node that asks',
@@ -43,9 +61,21 @@ describe('keypad tones', () => {
     'ring tone 3.wav, digits: 6 digits, key=value, event: 2026-11-20',
     'signal=85% signal=-60 dBm, Signal=5 bars',
     'DTMF: {keypad-1}',
+    'CED tone 2100 Hz, CED: 2100 Hz, reduced=4, placed: 12, CED=none, cedVersion=3',
+    'sendDTMF(tones, 100), sendDTMF() took 12 ms, getDigits(4), DTMF("rfc2833")',
+    'id,data,value,12 user.response=200 prompt.response: 404',
+    'interaction,inputmode,dtmf interaction,utterance,yes interaction,confidence,1.0 element,data,value,1.0',
+    'IVR input received: none, IVR input received at 08:41',
     'userInput=yes, user input: none, user response: 250 ms, node=CollectName value=Jane',
     'collection input=a.txt, prompt took value=12ms',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  it('are told by the name of a field', () => {
+    for (const field of ['callerentereddigits', 'ced', 'dtmfdigits', 'ivrinput'])
+      expect([field, keypad.isField?.(field)]).toEqual([field, true]);
+    for (const field of ['cedversion', 'reduced', 'dtmfmode', 'maxdigits'])
+      expect([field, keypad.isField?.(field)]).toEqual([field, false]);
   });
 });

@@ -33,10 +33,27 @@ describe('national ids', () => {
     ],
     [
       'other documents',
-      "driver's license number is D1234567, Personalausweis L01X00T47",
-      `driver's license number is ${N}, Personalausweis ${N}`,
+      "driver's license number is D1234567, Personalausweis L01X00T47, passport C01X0006H.pdf, Driver License #: D7654321",
+      `driver's license number is ${N}, Personalausweis ${N}, passport ${N}.pdf, Driver License #: ${N}`,
     ],
     ['names of files', 'ssn 536-22-9067.log, 12.345.678-Z.pdf', `ssn ${N}.log, ${N}.pdf`],
+    [
+      'documents by the names that programs give them',
+      'passportNumber=X12Y34567 "nationalId": "AB214567" national_id=386520941 taxId: 38308117982, driverLicense=D1234567',
+      `passportNumber=${N} "nationalId": "${N}" national_id=${N} taxId: ${N}, driverLicense=${N}`,
+    ],
+    ['somebody', 'customerPassportNumber=X12Y34567', `customerPassportNumber=${N}`],
+    [
+      'documents with signs between',
+      'tax_id: 12-3456789, nationalId="AB 21 45 67", national id: 386 520 941, taxpayer id=12.345.678',
+      `tax_id: ${N}, nationalId="${N}", national id: ${N}, taxpayer id=${N}`,
+    ],
+    [
+      'documents in XML and JSON in JSON',
+      String.raw`<passportNumber>C29646752</passportNumber> {\"taxId\":\"38308117982\"}`,
+      String.raw`<passportNumber>${N}</passportNumber> {\"taxId\":\"${N}\"}`,
+    ],
+    ['people whose number is made up', 'NINO QQ123456C, NINO: QQ 12 34 56 C', `NINO ${N}, NINO: ${N}`],
     ['fields of text', '{"ssn":"219099999"} x%20219-09-9999', `{"ssn":"${N}"} x%20${N}`],
   ])('of %s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -55,6 +72,10 @@ describe('national ids', () => {
     'passport valid until 2030, passport service v12.3, passport control 12, passport-number missing',
     'passport.js 0.7.12, passport=required, Führerschein seit 2003, software license 2019',
     '{national-id-1}',
+    'internationalId=38652094, nationalId: missing, taxId=null, taxIdentifier: none, national_id=0',
+    'passport: 2026-11-20 08:41:00, taxId: 2026-11-20T08:41:00Z, passport=12.5.1, driver license: 11/20/2026',
+    'national holiday 20261120, tax=386520941, passport-strategy=386520941',
+    'nationalId=7f3a2c10-1b2d-4c3e-8f90-123456789012',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
   });

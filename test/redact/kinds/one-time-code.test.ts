@@ -32,6 +32,7 @@ describe('one-time codes', () => {
     ['OTP 482913 entered', 'OTP {one-time-code} entered'],
     ['mfa_code=482913', 'mfa_code={one-time-code}'],
     ['"otp":"482913"', '"otp":"{one-time-code}"'],
+    ['<otp>581731</otp><ns:pin>4821</ns:pin>', '<otp>{one-time-code}</otp><ns:pin>{one-time-code}</ns:pin>'],
     ["verificationCode: '482913'", "verificationCode: '{one-time-code}'"],
   ])('are removed from %j', (text, expected) => {
     expect(marked(text)).toBe(expected);
@@ -60,6 +61,7 @@ describe('one-time codes', () => {
     'The OTP expired; PIN pad not working; tan 45',
     'pin 2026-11-20; MFA 2026.1',
     'code=200&message=ok',
+    'if pin > 1000 then otp>581731 <otp>sent</otp>',
     'npm ERR! code ELIFECYCLE1234567890',
   ])('are not seen in %j', (text) => {
     expect(marked(text)).toBe(text);

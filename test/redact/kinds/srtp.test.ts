@@ -12,6 +12,7 @@ describe('keys of encrypted media', () => {
       String.raw`a=ice-ufrag:8hhY\r\na=ice-pwd:{srtp-key}\r\na=x`,
     ],
     ['k=clear:foobar12\r\nm=audio', 'k=clear:{srtp-key}\r\nm=audio'],
+    ['offer k=base64:S0VZMTIzNDU2 "k=clear:foobar12"', 'offer k=base64:{srtp-key} "k=clear:{srtp-key}"'],
     ['ice-pwd=asd88fgpdd777uzjYhagZg', 'ice-pwd={srtp-key}'],
     ['"icePwd":"asd88fgpdd777uzjYhagZg"', '"icePwd":"{srtp-key}"'],
   ])('are removed from %j', (text, expected) => {
@@ -23,6 +24,7 @@ describe('keys of encrypted media', () => {
     'a=ice-ufrag:8hhY',
     'ICE candidate: a=candidate:1 1 UDP 2130706431 10.0.1.1 8998 typ host',
     'a=rtpmap:0 PCMU/8000 s=- k9',
+    'task=clear:all k=prompt mask=base64:none',
     'inline: true, display: inline-block',
   ])('are not seen in %j', (text) => {
     expect(marked(text)).toBe(text);

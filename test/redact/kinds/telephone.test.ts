@@ -58,6 +58,12 @@ describe('telephone numbers', () => {
     ['before a status', '415-555-0100 200 OK; +14155550100 486', `${T} 200 OK; ${T} 486`],
     ['escaped before it', String.raw`"a\n+14155550100"`, String.raw`"a\n${T}"`],
     ['after another way', 'reach me by mail at a@x.org or 612 34 56 99', `reach me by mail at a@x.org or ${T}`],
+    [
+      'behind the digit for a line outside',
+      'dialed 9,19185550155 and dialString="9,,4155550100"',
+      `dialed 9,${T} and dialString="9,,${T}"`,
+    ],
+    ['behind an arrow', 'ANI -> 4155550100', `ANI -> ${T}`],
     ['full-width', 'tel: ４１５ ５５５ ０１００', `tel: ${T}`],
   ])('%s go', (_, text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -81,6 +87,7 @@ describe('telephone numbers', () => {
     'phone connected in 12345 ms, callback: 30000 ms, desk 4, call 0490',
     'm=audio 16384 RTP/AVP 0 8 101, o=- 20518 0 IN IP4 203.0.113.1',
     'call failed with 503 or 404 100 200, retried 3 or 4 times, 200 or 302',
+    'called 9,123 times on 3,1234567 lines, phone: 9,123, dialed 9,2026-11-20 08:41',
     '{telephone-1} tel:{telephone-2}',
   ])('leaves "%s"', (text) => {
     expect(redact(text)).toBe(text);
@@ -91,6 +98,8 @@ describe('telephone numbers', () => {
       expect([field, telephone.isField?.(field)]).toEqual([field, true]);
     for (const field of ['microphone', 'headphone', 'softphone', 'company', 'from', 'telemetry', 'customernumber'])
       expect([field, telephone.isField?.(field)]).toEqual([field, false]);
+    expect(telephone.isFieldOf?.('number', 'remoteparty')).toBe(true);
+    expect(telephone.isFieldOf?.('number', 'order')).toBe(false);
     const partOf = (value: string): string => {
       const { start, end } = telephone.inField?.(value) ?? { start: 0, end: 0 };
       return value.slice(start, end);

@@ -14,6 +14,7 @@ describe('tokens', () => {
     ['ticket=ST-1856339-aA5Yuvrxzpv8Tau1cYQ7-cas01', 'ticket={token}'],
     ['--token=abc123def456', '--token={token}'],
     ['token: abc123def456', 'token: {token}'],
+    ['idToken -> abc123DEF456ghi789', 'idToken -> {token}'],
     ['the token is abc123def456ghi789jk', 'the token is {token}'],
     ['wss://x/ws?access_token=abc123&y=1', 'wss://x/ws?access_token={token}&y=1'],
     ['https://x/#access_token=abc123xyz&token_type=bearer', 'https://x/#access_token={token}&token_type=bearer'],
@@ -34,6 +35,7 @@ describe('tokens', () => {
 
   it.each([
     'token expired',
+    'access_token -> renewed, token->value1234, accessToken -> refreshToken, token -> cache, idToken -> 12',
     'Unexpected token: }',
     'Unexpected token } in JSON at position 12',
     'nextPageToken=abc123def456',

@@ -18,9 +18,11 @@ import { searchFor, type Search } from '../../search/search.ts';
 const NAME = String.raw`(?:(?:(?<!micro|head|ear|mega|soft|smart)(?:tele)?phone|tel[eé]fono?|t[eé]l[eé]phone|msisdn|mobile|m[oó]vil|celular|call[-_ ]?back|(?<![a-z])(?:fax|tel|t[eé]l|cell|mobil|handy|gsm|ani|dnis|clid?|clip|e\.?164|rufnummer))(?:[-_ ]?(?:numbers?|num|no|nr)\.?)?[-_ ]?\d?|(?<![a-z])(?:caller|calling|called|callee|dial(?:l?ed)?)(?:[-_ ]?party)?[-_ ]?(?:id|number|num|no|nr|string|digits)(?:\(num(?:ber)?\))?)`;
 /** Names of the ends of a call, which may have other things in them than numbers. */
 const END_OF_CALL = String.raw`(?<![a-z])(?:caller|callee|calling|called|dial(?:l?ed)?|remote|from|to|source|src|dest|destination|dst|origin|transferred[ ]to|contact|subscriber|desk|office|home|work|direct|private|business)(?:[-_ ]?(?:party|user|line))?(?:[-_ ]?(?:number|num|no|nr)\.?)?`;
+/** The digit for a line outside, and the pauses behind it: `9,14155550100`. */
+const OUTSIDE = String.raw`(?:\d,{1,3}(?=\d{9,15}(?!\d)))?`;
 const OPENED = String.raw`(?=${PLUS}?[ ]?\(?\d)`;
 
-const NAMED = searchFor(new RegExp(NAME + ASSIGNED + OPENED, 'gi'));
+const NAMED = searchFor(new RegExp(NAME + ASSIGNED + OUTSIDE + OPENED, 'gi'));
 /** Nothing between the name and the number, or "is" between them where it is somebody's. */
 const NAMED_ONLY = searchFor(
   new RegExp(
@@ -57,7 +59,10 @@ const CUE =
   /(?<!\p{L})(?:call(?:ed|ing|s)?|(?:tele)?phon(?:e|ed|es|ing)|ring|rang|(?:re)?dial(?:l?ed|l?ing)?|reach(?:ed|able|ing)?|answer(?:ing|ed)?|text(?:ed|ing)?|sms|messag(?:e|es|ed|ing)|fax(?:ed)?|whatsapp|contact(?:ed)?|mobile|cell|voicemail|number|callback|transferred|llam(?:ar|e|ó|a)|m[oó]vil|tel[eé]fono|n[uú]mero|anruf(?:en|er)?|angerufen|erreichbar|rufnummer|handy|appel(?:er|ez|é)|joindre|num[eé]ro|portable)(?!\p{L})(?:[^\n.!?]|[.!?](?!\s)){0,80}$/iu;
 /** What leads to the number within that sentence. */
 const LEADS = searchFor(
-  /(?<![\p{L}\d])(?:at|on|to|(?<!\d[ ])(?:or|oder)|from|numbers?|is|was|me|him|her|us|them|back|via|called|calling|dial|dial+ed|dial+ing|phoned|texted|rang|al|en|es|unter|auf|ist|au|sur|est|n[uú]mero|num[eé]ro|nummer):?[ ]{1,3}["'<]{0,2}(?=[+(]{0,2}\d)/giu,
+  new RegExp(
+    String.raw`(?<![\p{L}\d])(?:at|on|to|(?<!\d[ ])(?:or|oder)|from|numbers?|is|was|me|him|her|us|them|back|via|called|calling|dial|dial+ed|dial+ing|phoned|texted|rang|al|en|es|unter|auf|ist|au|sur|est|n[uú]mero|num[eé]ro|nummer):?[ ]{1,3}["'<]{0,2}${OUTSIDE}(?=[+(]{0,2}\d)`,
+    'giu',
+  ),
 );
 
 /** Numbers that are told by what stands around them. */
