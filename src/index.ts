@@ -59,7 +59,7 @@ export interface Incident {
 export interface CheckOptions {
   /** Whether free text counts as evidence; true unless given. */
   readonly text?: boolean;
-  /** Whether results hold the steps of the workaround; false unless given. */
+  /** Whether results hold the steps of the workaround, or the words of another answer; false unless given. */
   readonly withSteps?: boolean;
   /** The IANA zone of times that name none; the machine's unless given. */
   readonly zone?: string;

@@ -1,3 +1,4 @@
+import { formatDuration } from '../facts/duration.ts';
 import { compileEngine, type Decisions, type Engine } from '../match/engine/engine.ts';
 import { includes, type RowSet } from '../match/engine/row-set.ts';
 import { rowScale, type RowScale } from '../match/engine/weigh-rows.ts';
@@ -222,9 +223,11 @@ function describe(
   if (outcome !== undefined) described.outcome = outcome.kind;
   if (outcome?.kind === 'escalate') described.to = outcome.to ?? 'vendor';
   const whole = described as Writable<ResultSymptom>;
+  const isAnswer = checker.withSteps && standing !== 'possible';
+  if (isAnswer && outcome?.say !== undefined) whole.say = outcome.say;
+  if (isAnswer && outcome?.waitFor !== undefined) whole.for = formatDuration(outcome.waitFor);
   whole.because = because;
-  if (checker.withSteps && standing !== 'possible')
-    whole.steps = resultSteps(symptom, incident.facts, checker.context, checker.words);
+  if (isAnswer) whole.steps = resultSteps(symptom, incident.facts, checker.context, checker.words);
   return whole;
 }
 

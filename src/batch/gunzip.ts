@@ -1,16 +1,19 @@
-import { createGunzip, type Gunzip } from 'node:zlib';
 import { lookAhead, type Chunks } from './look-ahead.ts';
+import { openUnpacker } from './unpacker.ts';
 
-/** Compressed data that is damaged or cut off; what stands before the fault has been given. */
+/** Compressed data that is damaged or cut off; what stands before the fault has been given, or nearly so: see {@link BLOCK}. */
 export class BadGzip extends Error {
   override readonly name = 'BadGzip';
 }
 
 /**
- * Bytes that go in at a time. Always as many, however they arrive: what is lost before a fault depends on it. A
- * thousand times as many can come out, so they are few.
+ * Bytes that go in at a time. Always as many, however they arrive: far from the beginning, what stands in the same ones
+ * before a fault is lost. A thousand times as many can come out, so they are few.
  */
 const BLOCK = 1024;
+
+/** So many blocks of the beginning are kept, to be unpacked once more if there is a fault in them. */
+const KEPT = 64;
 
 /** Bytes that are given on at a time while there is more to unpack: in small pieces they would take longer to be read. */
 const ENOUGH = 128 * 1024;
@@ -27,49 +30,55 @@ function isGzip([first, second, method = 8]: Uint8Array): boolean {
 }
 
 async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  const unzip = createGunzip({ chunkSize: 64 * 1024 });
   let ready: Uint8Array[] = [];
   let size = 0;
-  let failure: Error | undefined;
-  let settle = (): void => {};
-  unzip.on('data', (bytes: Uint8Array) => {
+  /** All that was unpacked so far. */
+  let total = 0;
+  const unpacker = openUnpacker((bytes) => {
     ready.push(bytes);
     size += bytes.length;
+    total += bytes.length;
   });
-  unzip.on('error', (error) => {
-    failure = error;
-    settle();
-  });
-  const step = (start: (done: () => void) => void): Promise<void> =>
-    new Promise((resolve) => {
-      settle = resolve;
-      if (failure === undefined) start(resolve);
-      else resolve();
-    });
+  /** The packed bytes up to here, while they are few. */
+  let beginning: Uint8Array[] | undefined = [];
   function* taken(): Generator<Uint8Array> {
     const all = ready;
     [ready, size] = [[], 0];
     if (all.length > 0) yield Buffer.concat(all);
-    if (failure !== undefined) throw new BadGzip(faultOf(failure), { cause: failure });
   }
   try {
     for await (const { block, isLast } of inBlocks(chunks)) {
-      await step((done) => unzip.write(block, done));
-      if (isLast || size >= ENOUGH || failure !== undefined) yield* taken();
+      if (beginning?.push(block) === KEPT + 1) beginning = undefined;
+      await unpacker.write(block);
+      if (unpacker.failure !== undefined) break;
+      if (isLast || size >= ENOUGH) yield* taken();
     }
-    await step((done) => finish(unzip, done));
+    const isWhole = unpacker.failure === undefined;
+    if (isWhole) await unpacker.end();
     yield* taken();
+    if (unpacker.failure === undefined) return;
+    if (!isWhole && beginning !== undefined) yield* beforeFault(beginning, total);
+    throw new BadGzip(faultOf(unpacker.failure), { cause: unpacker.failure });
   } finally {
-    unzip.destroy();
+    unpacker.close();
   }
 }
 
-function finish(unzip: Gunzip, done: () => void): void {
-  if (unzip.readableEnded) done();
-  else {
-    unzip.once('end', done);
-    unzip.end();
+/** What comes of these blocks before a fault in the last one, but for what was given already. */
+async function* beforeFault(blocks: readonly Uint8Array[], given: number): AsyncGenerator<Uint8Array> {
+  const found: Uint8Array[] = [];
+  let left = given;
+  const unpacker = openUnpacker((bytes) => {
+    if (bytes.length > left) found.push(bytes.subarray(left));
+    left = Math.max(0, left - bytes.length);
+  });
+  try {
+    for (const block of blocks.slice(0, -1)) await unpacker.write(block);
+    for (const byte of blocks.at(-1)!) await unpacker.write(Uint8Array.of(byte));
+  } finally {
+    unpacker.close();
   }
+  if (found.length > 0) yield Buffer.concat(found);
 }
 
 function faultOf(error: Error): string {

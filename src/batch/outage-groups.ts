@@ -1,3 +1,4 @@
+import { watchSites } from './outage-everywhere.ts';
 import { addGroup, groupOf, nameKey, reportersOf, type OutageGroup } from './outage-group.ts';
 import type { OutageReport } from './outage-report.ts';
 import { timeHeap } from './time-heap.ts';
@@ -27,12 +28,16 @@ const NO_SITE = '';
  * Reports of one site, each near in time to the one before it, are a group; a group to which more than one person has
  * contributed is an outage. Outages of several sites that are of one time are one outage at several sites. A single person
  * at another site is no part of it: alone there, that can be a cable. Somebody who names no site is taken to be there.
+ * Where enough sites are hit at once, it is one outage everywhere, and single persons are of it too.
  */
 export function groupReports({ window, lateness }: Nearness): OutageGrouper {
   const waiting = timeHeap<OutageReport>();
   /** By site: the group that a report of that site would be added to. */
   const open = new Map<string, OutageGroup>();
-  /** Groups of several people, closed, which may yet be joined with one at another site. */
+  const watch = watchSites(window);
+  /** Groups of an outage everywhere. */
+  const everywhere = new WeakSet<OutageGroup>();
+  /** Groups of several people or of an outage everywhere, closed, which may yet be joined with one at another site. */
   let closed: OutageGroup[] = [];
   /** Closed groups of one person who named no site. */
   let lone: OutageGroup[] = [];
@@ -44,7 +49,7 @@ export function groupReports({ window, lateness }: Nearness): OutageGrouper {
 
   const close = (key: string, group: OutageGroup): void => {
     open.delete(key);
-    if (reportersOf(group) > 1) closed.push(group);
+    if (reportersOf(group) > 1 || everywhere.has(group)) closed.push(group);
     else if (key === NO_SITE) lone.push(group);
     else single += group.reports;
   };
@@ -55,6 +60,7 @@ export function groupReports({ window, lateness }: Nearness): OutageGrouper {
     if (group !== undefined && report.at - group.to <= window) return addGroup(group, own);
     if (group !== undefined) close(key, group);
     open.set(key, own);
+    if (key !== NO_SITE) for (const hit of watch(own)) everywhere.add(hit);
     nextEnd = Math.min(nextEnd, report.at);
   };
   /** Ends what no report from `frontier` on can be near to. */
@@ -74,6 +80,11 @@ export function groupReports({ window, lateness }: Nearness): OutageGrouper {
       const [outage, ...others] = closed.slice(0, count) as [OutageGroup, ...OutageGroup[]];
       closed = closed.slice(count);
       for (const other of others) addGroup(outage, other);
+      // One person who is at many sites.
+      if (reportersOf(outage) === 1) {
+        single += outage.reports;
+        continue;
+      }
       const { from, to } = outage;
       const isNear = (group: OutageGroup): boolean => group.from - to <= window && from - group.to <= window;
       for (const group of lone.filter(isNear)) addGroup(outage, group);

@@ -10,7 +10,7 @@ import { CHECK_FORMATS } from '../report/check-formats.ts';
 import { conditionWords } from '../report/condition-words.ts';
 import type { Result } from '../report/result.ts';
 import type { PackIdentity, Rules } from '../rules/pack.ts';
-import { configInZone } from './config-in-zone.ts';
+import { configInZone, isConfigured } from './config-in-zone.ts';
 import type { Session } from './session.ts';
 
 /** The options of `check`, as the command line gives them: plain data, which another thread can be given. */
@@ -50,9 +50,10 @@ export interface Given {
 export async function setUpCheck(session: Session, options: CheckOptions, given: Given = {}): Promise<CheckSetup> {
   if (options.text) session.io.system.keepCodeSmall();
   const { rules, context } = await session.rules();
-  // A zone that does not exist is told at once, whether or not a record needs it.
-  if (options.zone !== undefined && given.config === undefined) await configInZone(session, options.zone);
   const config = once(() => given.config ?? configInZone(session, options.zone));
+  // A zone or policy that does not exist is told at once, whether or not a record needs it. The defaults do exist, and to
+  // look them up would take as long as a quarter of all that one incident takes.
+  if (options.zone !== undefined || (await isConfigured(session))) findPolicy(rules, (await config()).values.policy);
   const words = conditionWords(rules);
   const checker = { rules, context, words, withSteps: options.withSteps === true };
   const lookups = {

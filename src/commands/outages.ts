@@ -75,7 +75,7 @@ export function outages(input: string | undefined, options: OutagesOptions): (se
       { zone: () => Promise.resolve(zone), words: () => session.words() },
       { window, lateness },
     );
-    const format = options.json === true ? outagesJson : outagesText(session.render, zone);
+    const format = options.json === true ? outagesJson(rules.packs) : outagesText(session.render, zone);
     const actions: OutageAction[] = [];
     const codes: ExitCode[] = [...failed];
     const tell = async (groups: readonly OutageGroup[]): Promise<void> => {

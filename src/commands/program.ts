@@ -181,7 +181,7 @@ function addCheck(program: Command, verb: Verb): void {
     .option('--map <file>', 'what columns or fields of another system mean (deskmedic/map/v1)')
     .addOption(new Option('--format <format>', 'how results are printed').choices(CHECK_FORMAT_NAMES).default('text'))
     .option('--no-text', 'match on facts alone')
-    .option('--with-steps', 'add the steps of each matched row')
+    .option('--with-steps', 'add the steps of each matched row, and the explanation where there is one')
     .option('--zone <zone>', 'the time zone of dates that name none, such as America/Chicago')
     .addOption(
       new Option(
@@ -206,7 +206,10 @@ function addOutages(program: Command, verb: Verb): void {
   named(program, 'outages', 'find the incidents that are one and the same trouble with the network')
     .argument('[file]', 'incidents as check reads them; - is stdin')
     .addOption(
-      new Option('--window <duration>', 'how far apart two reports of one outage may be')
+      new Option(
+        '--window <duration>',
+        'how far apart two reports of one outage may be; ten sites hit within it, or five within a tenth, are one too',
+      )
         .argParser(duration)
         .default(10 * 60_000, '10m'),
     )
@@ -238,7 +241,7 @@ function addRead(program: Command, verb: Verb): void {
     'read <files...>',
     'find out what HAR files, console logs, call reports and time-lines show; - is stdin',
   )
-    .option('--with-steps', 'add the steps of each matched row')
+    .option('--with-steps', 'add the steps of each matched row, and the explanation where there is one')
     .option('--zone <zone>', 'the time zone of times that name none, such as America/Chicago')
     .option('--json', 'print JSON')
     .action(

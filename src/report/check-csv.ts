@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CheckFormat } from './check-format.ts';
-import { stepWords } from './check-text.ts';
+import { outcomeWords, stepWords } from './check-text.ts';
 import { packWords } from './check-words.ts';
 import { escapeCell } from './escape.ts';
 import type { Result } from './result.ts';
@@ -23,7 +23,8 @@ const COLUMNS: readonly (readonly [name: string, cell: (result: Result) => Cell]
   ['by', ({ symptoms: [first] }) => first?.by],
   ['probability', ({ symptoms: [first] }) => first?.probability],
   ['because', ({ symptoms: [first] }) => first?.because],
-  ['steps', ({ symptoms: [first] }) => first?.steps?.map(stepWords)],
+  // What to do: an explanation is as good an answer as steps are.
+  ['steps', ({ symptoms: [first] }) => first && [...outcomeWords(first), ...(first.steps ?? []).map(stepWords)]],
   ['otherSymptoms', ({ symptoms }) => symptoms.slice(1).map(({ id }) => id)],
   ['severity', ({ escalation }) => escalation?.severity],
   ['policy', ({ escalation }) => escalation?.policy],

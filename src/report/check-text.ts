@@ -34,8 +34,15 @@ export function symptomLines(symptom: ResultSymptom): Line[] {
   return [
     ['  ', bold(symptom.id), `${verdict}  ${symptom.symptom}`],
     ...(symptom.because.length === 0 ? [] : [[dim(`    because ${symptom.because.join('; ')}`)]]),
+    ...outcomeWords(symptom).map((words) => `    ${words}`),
     ...(symptom.steps ?? []).map((step, at): Line => `    ${at + 1}. ${stepWords(step)}`),
   ];
+}
+
+/** The words of an outcome: why it is expected, or that it passes by itself, and when. */
+export function outcomeWords({ say, for: long }: ResultSymptom): string[] {
+  if (say === undefined) return [];
+  return [long === undefined ? say : `${say} Wait ${long}.`];
 }
 
 /** What a step asks to do, whom, and when. */

@@ -1,5 +1,6 @@
 import type { ExitCode } from '../exit-codes.ts';
 import { timeWords } from '../facts/time.ts';
+import type { PackIdentity } from '../rules/pack.ts';
 import { jsonText } from './escape.ts';
 import { bold, dim, red, yellow, type Line } from './text.ts';
 
@@ -84,15 +85,17 @@ export interface OutagesFormat {
   tail(counts: OutageCounts, outages: number, exitCode: ExitCode): string;
 }
 
-/** One document (`deskmedic/outages/v1`); each outage keeps a line of its own. */
-export const outagesJson: OutagesFormat = {
-  head: '{\n  "schema": "deskmedic/outages/v1",\n  "outages": [',
-  outage: (outage, nth) => `${nth === 0 ? '' : ','}\n    ${jsonText(outage)}`,
-  tail: (counts, outages, exitCode) => {
-    const rest = Object.entries({ ...counts, exitCode }).map(([key, value]) => `,\n  "${key}": ${value}`);
-    return `${outages === 0 ? '' : '\n  '}]${rest.join('')}\n}\n`;
-  },
-};
+/** One document (`deskmedic/outages/v1`), with the packs that it was made with; each outage keeps a line of its own. */
+export function outagesJson(packs: readonly PackIdentity[]): OutagesFormat {
+  return {
+    head: `{\n  "schema": "deskmedic/outages/v1",\n  "packs": ${jsonText(packs)},\n  "outages": [`,
+    outage: (outage, nth) => `${nth === 0 ? '' : ','}\n    ${jsonText(outage)}`,
+    tail: (counts, outages, exitCode) => {
+      const rest = Object.entries({ ...counts, exitCode }).map(([key, value]) => `,\n  "${key}": ${value}`);
+      return `${outages === 0 ? '' : '\n  '}]${rest.join('')}\n}\n`;
+    },
+  };
+}
 
 /** For people; times also as the clocks of `zone` show them. */
 export function outagesText(render: (lines: readonly Line[]) => string, zone: string): OutagesFormat {

@@ -13,7 +13,8 @@ const HEAD = `{"schema":"${'deskmedic/result/v1' satisfies Result['schema']}"`;
 type WrittenOfResult =
   | ('schema' | 'id' | 'file' | 'line' | 'index' | 'observedAt' | 'status' | 'symptoms' | 'action' | 'escalation')
   | ('missingFacts' | 'problems' | 'rules' | 'packs');
-type WrittenOfSymptom = 'id' | 'symptom' | 'verdict' | 'by' | 'probability' | 'outcome' | 'to' | 'because' | 'steps';
+type WrittenOfSymptom =
+  ('id' | 'symptom' | 'verdict' | 'by' | 'probability' | 'outcome' | 'to' | 'say' | 'for') | ('because' | 'steps');
 
 /**
  * One result as a line of JSON, to the byte what {@link jsonLine} gives for a result whose keys stand in their usual
@@ -61,12 +62,14 @@ function symptomsJson(symptoms: readonly ResultSymptom[]): string {
 }
 
 function symptomJson(row: Whole<ResultSymptom, WrittenOfSymptom>): string {
-  const { by, probability, outcome, to, steps } = row;
+  const { by, probability, outcome, to, say, for: long, steps } = row;
   let text = headOf(row);
   if (by !== undefined) text += `,"by":"${by}"`;
   if (probability !== undefined) text += `,"probability":${probability}`;
   if (outcome !== undefined) text += `,"outcome":"${outcome}"`;
   if (to !== undefined) text += `,"to":"${to}"`;
+  if (say !== undefined) text += `,"say":${quote(say)}`;
+  if (long !== undefined) text += `,"for":${quote(long)}`;
   text += `,"because":${textsJson(row.because)}`;
   return steps === undefined ? `${text}}` : `${text},"steps":${jsonLine(steps)}}`;
 }

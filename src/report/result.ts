@@ -77,6 +77,10 @@ export interface ResultSymptom {
   readonly outcome?: OutcomeKind;
   /** To whom, for the outcome `escalate`. */
   readonly to?: Recipient;
+  /** Why it is expected, or passes by itself: the words of the outcome, where steps are wanted. */
+  readonly say?: string;
+  /** With them, for the outcome `wait`: how long until it should have passed, such as `15m`. */
+  readonly for?: string;
   readonly because: readonly string[];
   readonly steps?: readonly ResultStep[];
 }

@@ -176,6 +176,59 @@ describe('reports', () => {
     ]);
   });
 
+  describe('of agents who are alone with it at their sites', () => {
+    const wide = { window: 100, lateness: 100 };
+    /** One report of each of so many sites, `apart` from each other. */
+    const alone = (sites: number, apart: number, begin = 0): OutageReport[] =>
+      Array.from({ length: sites }, (_, nth) => report(begin + nth * apart, `a${nth}`, `S${nth}`));
+    const foundIn = (reports: readonly OutageReport[]) => {
+      const { groups, single } = groupsOf(reports, wide);
+      return { outages: groups.map(({ from, to, agents, sites }) => [from, to, agents.size, sites.size]), single };
+    };
+
+    test.each<[string, OutageReport[], number[][], number]>([
+      ['twenty at once', alone(20, 0), [[0, 0, 20, 20]], 0],
+      ['ten within the window', [...alone(9, 11), report(100, 'z', 'Z')], [[0, 100, 10, 10]], 0],
+      ['nine within the window', alone(9, 12), [], 9],
+      ['ten in more than the window', [...alone(9, 11), report(101, 'z', 'Z')], [], 10],
+      ['five within a tenth of it', [...alone(4, 3), report(10, 'z', 'Z')], [[0, 10, 5, 5]], 0],
+      ['five in more than a tenth of it', [...alone(4, 3), report(11, 'z', 'Z')], [], 5],
+      ['four at once', alone(4, 0), [], 4],
+      ['thirty, as they come in one after the other', alone(30, 9), [[0, 261, 30, 30]], 0],
+      ['five at once, and one by one window later', [...alone(5, 0), report(100, 'z', 'Z')], [[0, 100, 6, 6]], 0],
+      ['five at once, and one who is later', [...alone(5, 0), report(101, 'z', 'Z')], [[0, 0, 5, 5]], 1],
+      ['one, and then five at once', [report(-100, 'z', 'Z'), ...alone(5, 0)], [[-100, 0, 6, 6]], 0],
+      ['one agent at twenty sites', alone(20, 0).map((one) => ({ ...one, agent: 'a' })), [], 20],
+      ['agents who are not named', alone(5, 0).map(({ agent: _none, ...one }) => one), [[0, 0, 0, 5]], 0],
+      ['one of them twice', [...alone(5, 0), report(60, 'a0', 'S0')], [[0, 60, 5, 5]], 0],
+      ['one of them long before', [report(-60, 'a0', 'S0'), ...alone(5, 0)], [], 6],
+      [
+        'some, and several at one of the sites',
+        [...alone(12, 1), report(20, 'b0', 'S0'), report(20, 'c', null)],
+        [[0, 20, 14, 12]],
+        0,
+      ],
+      [
+        'them and two at another site later',
+        [...alone(5, 0), report(90, 'x', 'X'), report(95, 'y', 'X')],
+        [[0, 95, 7, 6]],
+        0,
+      ],
+      [
+        'them, another day, and again',
+        [...alone(5, 0), ...alone(6, 1, 1000)],
+        [
+          [0, 0, 5, 5],
+          [1000, 1005, 6, 6],
+        ],
+        0,
+      ],
+    ])('%s', (_, reports, outages, single) => {
+      expect(foundIn(reports)).toEqual({ outages, single });
+      expect(foundIn(reports.toReversed().toSorted((x, y) => x.at - y.at))).toEqual({ outages, single });
+    });
+  });
+
   test('exactly as late as is allowed are taken in, and later ones are counted', () => {
     expect(found([0, 'a', 'T'], [10, 'b', 'T'], [0, 'c', 'T'])).toEqual({
       outages: [[0, 10, 3, 1]],
@@ -196,15 +249,21 @@ describe('reports', () => {
   });
 
   test('are grouped as one would with all of them in view, in any order within the lateness', () => {
-    const one = fc.tuple(
-      fc.nat(120),
-      fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e')),
-      fc.option(fc.constantFrom('T', 'O', 'D'), { freq: 6 }),
-      fc.nat(9),
-    );
+    const sites = Array.from({ length: 12 }, (_, nth) => `S${nth}`);
+    const reportsAt = (times: number, of: readonly string[], maxLength: number) =>
+      fc.array(
+        fc.tuple(
+          fc.nat(times),
+          fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e')),
+          fc.option(fc.constantFrom(...of), { freq: 6 }),
+          fc.nat(9),
+        ),
+        { maxLength },
+      );
     fc.assert(
       fc.property(
-        fc.array(one, { maxLength: 25 }),
+        // At a few sites in a long time, and at many at once.
+        fc.oneof(reportsAt(120, ['T', 'O', 'D'], 25), reportsAt(60, sites, 40), reportsAt(4, sites, 10)),
         fc.nat(12),
         fc.integer({ min: 10, max: 30 }),
         (raw, window, lateness) => {
@@ -234,19 +293,30 @@ function groupAtLeisure(reports: readonly OutageReport[], window: number) {
   }
   const people = (run: readonly OutageReport[]): number =>
     new Set(run.flatMap(({ agent }) => agent ?? [])).size + run.filter(({ agent }) => agent === undefined).length;
-  const many = runs.filter((run) => people(run) > 1).sort((x, y) => x[0]!.at - y[0]!.at);
-  const outages: OutageReport[][] = [];
+  const begins = runs.filter(([first]) => first!.site !== undefined).map(([first]) => first!.at);
+  const hits = begins.filter((end) =>
+    [
+      { sites: 10, span: window },
+      { sites: 5, span: window / 10 },
+    ].some(({ sites, span }) => begins.filter((begin) => begin <= end && end - begin <= span).length >= sites),
+  );
+  const isOfMany = ([first]: OutageReport[]): boolean =>
+    first!.site !== undefined && hits.some((hit) => Math.abs(first!.at - hit) <= window);
+  const many = runs.filter((run) => people(run) > 1 || isOfMany(run)).sort((x, y) => x[0]!.at - y[0]!.at);
+  const chained: OutageReport[][] = [];
   for (const run of many) {
-    const last = outages.at(-1);
+    const last = chained.at(-1);
     const end = Math.max(...(last ?? []).map(({ at }) => at));
     if (last !== undefined && run[0]!.at - end <= window) last.push(...run);
-    else outages.push([...run]);
+    else chained.push([...run]);
   }
+  const outages = chained.filter((all) => people(all) > 1);
   const bounds = outages.map(
     (all) => [Math.min(...all.map(({ at }) => at)), Math.max(...all.map(({ at }) => at))] as const,
   );
   let single = 0;
-  for (const run of runs.filter((few) => people(few) === 1)) {
+  const several = new Set(outages.flat());
+  for (const run of runs.filter(([first]) => !several.has(first!))) {
     const [from, to] = [run[0]!.at, run.at(-1)!.at];
     const place = bounds.findIndex(([begin, end]) => from - end <= window && begin - to <= window);
     if (run[0]!.site === undefined && place >= 0) outages[place]!.push(...run);

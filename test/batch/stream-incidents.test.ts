@@ -131,6 +131,48 @@ describe('gzip', () => {
     }
   });
 
+  const two = gzipSync('{"id":"a"}\n{"id":"b"}\n');
+  const flipped = (bytes: Uint8Array, fromEnd: number): Buffer => {
+    const damaged = Buffer.from(bytes);
+    damaged[damaged.length - fromEnd]! ^= 0xff;
+    return damaged;
+  };
+  test.each<[string, Buffer]>([
+    ['rubbish behind it', Buffer.concat([two, Buffer.from('garbage')])],
+    ['a page of rubbish behind it', Buffer.concat([two, Buffer.alloc(5000, 'x')])],
+    ['a wrong check sum', flipped(two, 6)],
+    ['a wrong length', flipped(two, 2)],
+    ['the beginning of another member behind it', Buffer.concat([two, two.subarray(0, 4)])],
+    ['a damaged member behind it', Buffer.concat([two, flipped(two, two.length - 10)])],
+  ])('gives every record that stands before %s', async (_, bytes) => {
+    for (const size of [1, 7, 4096]) {
+      const found = shorten(await recordsOf(inPieces(bytes, size)));
+      expect(found.slice(0, 2)).toEqual([
+        [{ id: 'a' }, 1],
+        [{ id: 'b' }, 2],
+      ]);
+      expect(found.slice(2)).toEqual([['bad-gzip', 3]]);
+    }
+  });
+
+  test('that is damaged gives what it would if it were cut off before the damage', async () => {
+    for (let place = 30; place < packed.length; place += 397) {
+      const whole = (await recordsOf([packed.subarray(0, place)])).filter(({ kind }) => kind === 'value');
+      const found = await recordsOf([flipped(packed, packed.length - place)]);
+      expect(found.slice(0, whole.length)).toEqual(whole);
+    }
+  });
+
+  test('that is damaged far from its beginning loses no more than a page', async () => {
+    const many = Array.from({ length: 40_000 }, (_, at) =>
+      JSON.stringify({ id: at, text: String((at * 7919) % 10007) }),
+    );
+    const large = gzipSync(many.join('\n'));
+    expect(large.length).toBeGreaterThan(200_000);
+    const found = (await recordsOf([flipped(large, 6)])).filter(({ kind }) => kind === 'value');
+    expect(found.length).toBeGreaterThan(many.length * (1 - 2048 / large.length));
+  });
+
   test('is not what a bad first line is whose first bytes are those of gzip, or of the mark of UTF-16', async () => {
     for (const start of [
       [0x1f, 0x8b],

@@ -286,6 +286,35 @@ describe('a date without a zone', () => {
   });
 });
 
+describe('a policy that does not exist', () => {
+  const inFile = { config: 'policy: nope\n' };
+
+  test.each<[string, { config: string; env?: Record<string, string> }, string[]]>([
+    ['in the configuration', inFile, []],
+    ['in the environment', { config: 'policy: exotel\n', env: { DESKMEDIC_POLICY: 'nope' } }, []],
+    ['in the environment alone', { config: '', env: { DESKMEDIC_POLICY: 'nope' } }, []],
+    ['beside a zone', inFile, ['--zone', 'UTC']],
+    ['for two threads', inFile, ['--jobs', '2', '--format', 'ndjson']],
+  ])('is told before anything is printed, %s', async (_, { config, env }, args) => {
+    const home = temporaryFolder();
+    if (config !== '') writeFileSync(join(home, 'config.yaml'), config);
+    const ran = await runTool(['check', '-', ...args], {
+      stdin: JSON.stringify({ facts: SILENT }),
+      env: { DESKMEDIC_HOME: home, ...env },
+    });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('there is no policy "nope"');
+  });
+
+  test('does not matter where the environment names another one', async () => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, 'config.yaml'), 'policy: nope\n');
+    const env = { DESKMEDIC_HOME: home, DESKMEDIC_POLICY: 'exotel' };
+    const ran = await runTool(['check', '-'], { stdin: JSON.stringify({ facts: SILENT }), env });
+    expect(ran.code).toBe(4);
+  });
+});
+
 describe('--with-steps', () => {
   const steps = async (facts: object) => (await checkOne({ facts }, '--with-steps')).symptoms[0]!.steps!;
 
@@ -296,6 +325,32 @@ describe('--with-steps', () => {
       ['unknown', false],
     ]);
     expect(symptoms[0]!.steps![0]).toEqual({ id: 'ringer', do: expect.any(String), who: 'agent', disrupts: 'none' });
+  });
+
+  const EXPECTED = { 'browser.event': 'window-closed', 'call.state': 'talking' };
+  const PASSING = { 'network.outage': '60s' };
+  const ADVICE = 'Leave the windows open and do not refresh them';
+  test.each<[string, object, string | undefined, string | undefined]>([
+    ['explain', EXPECTED, 'window', undefined],
+    ['wait', PASSING, ADVICE, '2m'],
+    ['workaround', SILENT, undefined, undefined],
+  ])('gives the words of the outcome %s, and how long to wait', async (outcome, facts, words, long) => {
+    const [row] = (await checkOne({ facts }, '--with-steps')).symptoms;
+    expect(row).toMatchObject({ outcome, ...(words === undefined ? {} : { say: expect.stringContaining(words) }) });
+    expect(row!.for).toBe(long);
+    expect(row).toHaveProperty('steps');
+    if (words === undefined) expect(row).not.toHaveProperty('say');
+    const bare = (await checkOne({ facts })).symptoms[0]!;
+    for (const key of ['say', 'for', 'steps']) expect(bare).not.toHaveProperty(key);
+  });
+
+  test.each(['text', 'ndjson', 'json', 'junit', 'tap', 'csv'])('gives them in %s', async (format) => {
+    const stdin = JSON.stringify({ facts: PASSING });
+    const { stdout } = await runTool(['check', '-', '--format', format, '--with-steps'], { stdin });
+    expect(stdout).toContain(ADVICE);
+    expect(stdout).toContain('2m');
+    const bare = await runTool(['check', '-', '--format', format], { stdin });
+    expect(bare.stdout).not.toContain(ADVICE);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publishedSchema } from '../../src/commands/schema-names.ts';
 import type { Outage, OutageCounts } from '../../src/report/outages.ts';
+import type { PackIdentity } from '../../src/rules/pack.ts';
 import { installProgram } from '../support/built-program.ts';
 import { temporaryFolder } from '../support/disk.ts';
 import { openBundle } from '../support/open-bundle.ts';
@@ -14,7 +15,7 @@ import { runTool, type RunOptions } from '../support/run-tool.ts';
 // These run the source, on the pack as it was built: so it must be.
 beforeAll(() => installProgram().remove());
 
-type Document = OutageCounts & { outages: Outage[]; exitCode: number };
+type Document = OutageCounts & { packs: PackIdentity[]; outages: Outage[]; exitCode: number };
 
 const START = Date.UTC(2026, 10, 20, 14, 41);
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
@@ -49,6 +50,7 @@ describe('outages', () => {
     expect(validate.errors ?? null).toBeNull();
     expect(document.outages).toHaveLength(2);
     expect(stderr).toContain('1 record is invalid');
+    expect(document.packs).toEqual([{ name: 'webex-cc', version: expect.any(String), hash: expect.any(String) }]);
     const empty = await json('');
     validate(empty.document);
     expect(validate.errors ?? null).toBeNull();
@@ -78,6 +80,18 @@ describe('outages', () => {
         }),
       }),
     ]);
+  });
+
+  test('takes agents who are alone at their sites for one outage, when they are enough', async () => {
+    const atHome = (count: number): object[] =>
+      Array.from({ length: count }, (_, nth) => hit(1, `home-${nth}`, nth, { 'network.outage': '3m' })[0]!);
+    const { document } = await json(atHome(20));
+    expect(document).toMatchObject({
+      outages: [{ agents: 20, symptoms: ['network/long-interruption'], reports: 20 }],
+      single: 0,
+    });
+    expect(document.outages[0]!.sites).toHaveLength(20);
+    expect((await json(atHome(4))).document).toMatchObject({ outages: [], single: 4, exitCode: 0 });
   });
 
   test.each([

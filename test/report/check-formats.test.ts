@@ -205,6 +205,17 @@ describe('csv', () => {
       steps: '',
     });
   });
+
+  test.each([
+    [{ say: 'It is expected.' }, 'It is expected.; Close it. [agent]'],
+    [{ say: 'It passes.', for: '15m' }, 'It passes. Wait 15m.; Close it. [agent]'],
+  ])('has the words of an outcome before its steps: %j', (words, cell) => {
+    const plain = plainResult('a');
+    const step = { id: 'close', do: 'Close it.', who: 'agent', disrupts: 'none' } as const;
+    const result = { ...plain, symptoms: [{ ...plain.symptoms[0], ...words, steps: [step] }] };
+    expect(readCsv(print('csv', [result]))[0]!['steps']).toBe(cell);
+    expect(print('text', [result])).toContain(`    ${cell.split('; ')[0]}\n    1. Close it. [agent]\n`);
+  });
 });
 
 describe('junit', () => {

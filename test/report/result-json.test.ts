@@ -7,7 +7,7 @@ import { anyBatch, hostileResult, HOSTILE } from '../support/results.ts';
 
 const KEYS =
   'schema id file line index observedAt status symptoms action escalation missingFacts problems rules packs'.split(' ');
-const ROW_KEYS = ['id', 'symptom', 'verdict', 'by', 'probability', 'outcome', 'to', 'because', 'steps'];
+const ROW_KEYS = ['id', 'symptom', 'verdict', 'by', 'probability', 'outcome', 'to', 'say', 'for', 'because', 'steps'];
 const COUNTS = ['loaded', 'matched', 'notMatched', 'notEvaluated', 'failed'];
 
 /** The same result with its keys in the order in which `check` makes them. */

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../src/facts/duration.ts';
 import { leafEvidence, type LeafEvidence } from '../../src/match/leaf-evidence.ts';
 import { accountFor, matchSymptoms, type RowMatch } from '../../src/match/match.ts';
 import { decideOutcome, type Decision } from '../../src/match/outcome.ts';
@@ -136,6 +137,10 @@ function describe(item: Listed, incident: Incident, checker: Checker): ResultSym
     ...(standing === 'yes' ? {} : { probability: Math.round(candidate.probability * 1000) / 1000 }),
     ...(outcome === undefined ? {} : { outcome: outcome.kind }),
     ...(outcome?.kind === 'escalate' ? { to: outcome.to ?? 'vendor' } : {}),
+    ...(checker.withSteps && isMatched && outcome?.say !== undefined ? { say: outcome.say } : {}),
+    ...(checker.withSteps && isMatched && outcome?.waitFor !== undefined
+      ? { for: formatDuration(outcome.waitFor) }
+      : {}),
     because: [
       ...reasonsOf(item, decision).map((reason) => formatReason(reason, checker.words.catalogue)),
       ...wordReason(candidate),

@@ -71,6 +71,8 @@ const symptoms: fc.Arbitrary<ResultSymptom> = fc.record(
     by: fc.constant('text' as const),
     probability: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
     to: fc.constantFrom('vendor' as const, 'administrator' as const),
+    say: hostile,
+    for: hostile,
     because: fc.array(hostile, { maxLength: 3 }),
     steps: fc.array(steps, { maxLength: 2 }),
   },
@@ -164,7 +166,7 @@ export function hostileResult(text: string): Result {
   return {
     ...plain,
     file: text,
-    symptoms: [{ ...plain.symptoms[0], id: text, symptom: text, because: [text], steps: [step] }],
+    symptoms: [{ ...plain.symptoms[0], id: text, symptom: text, say: text, for: text, because: [text], steps: [step] }],
     escalation: { severity: text, policy: text, to: 'vendor', missing: [text] },
     missingFacts: [text],
     problems: [{ code: 'unknown-fact', field: text, message: text }],

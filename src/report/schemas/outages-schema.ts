@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../rules/schema/shapes.ts';
 import { LENGTH_SOURCES, OUTAGE_ACTIONS } from '../outages.ts';
-import { count, document, either, flag, list, open, sha256, text } from './output.ts';
+import { count, document, either, flag, list, open, packs, sha256, text } from './output.ts';
 
 const nullable = (type: 'integer' | 'number'): JsonSchema => ({ type: [type, 'null'], minimum: 0 });
 
@@ -9,6 +9,7 @@ export const outagesSchema = document(
   'outages',
   'outages: incidents that are one and the same trouble with the network.',
   {
+    packs,
     outages: list(
       open(
         {

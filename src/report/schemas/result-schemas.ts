@@ -1,5 +1,5 @@
 import { OUTCOME_KINDS, RECIPIENTS } from '../../rules/pack.ts';
-import type { JsonSchema } from '../../rules/schema/shapes.ts';
+import { duration, type JsonSchema } from '../../rules/schema/shapes.ts';
 import { STEP_RESULTS } from '../../rules/step-result.ts';
 import { ACTIONS, STATUSES } from '../result.ts';
 import { madeBundle } from './case-schemas.ts';
@@ -40,6 +40,8 @@ export const symptomFields = {
     probability: { type: 'number', minimum: 0, maximum: 1 },
     outcome: either(OUTCOME_KINDS),
     to: either(RECIPIENTS),
+    say: { ...text, description: 'With steps: why it is expected (explain), or passes by itself (wait).' },
+    for: { ...duration, description: 'With steps, for wait: how long until it should have passed.' },
     steps: list(step),
   },
 };
