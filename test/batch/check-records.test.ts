@@ -19,6 +19,7 @@ import type { Symptom } from '../../src/rules/pack.ts';
 import { anyFacts } from '../support/any-incident.ts';
 import { builtInRules } from '../support/built-in-rules.ts';
 import { builtInWords } from '../support/built-in-words.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const SCHEMA = join(import.meta.dirname, '../../schemas/result.schema.json');
 const INCIDENTS = join(import.meta.dirname, '../../fixtures/incidents');
@@ -176,9 +177,9 @@ describe('hostile input', () => {
   test('is quick: a mebibyte of words, and a hundred lines of nothing but keys', async () => {
     const words = { text: 'phone does not ring '.repeat(52_000) };
     const keys = { facts: Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`desktop.statu${at}`, at])) };
-    const started = performance.now();
+    const started = cpuTime();
     const results = await checkAll([words, ...Array.from({ length: 100 }, () => keys)]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTime() - started).toBeLessThan(5000);
     expect(results).toHaveLength(101);
   });
 });

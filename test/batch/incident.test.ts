@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { incidentParser, type Known } from '../../src/batch/incident.ts';
 import type { Fact } from '../../src/facts/fact.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const plain = { about: 'desk', question: 'What?', options: [], seconds: 5 } as const;
 const FACTS: readonly Fact[] = [
@@ -101,9 +102,9 @@ describe('a problem of a part', () => {
 
   test('is listed twenty times, and counted from there on', () => {
     const facts = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`fact.number.${at}`, at]));
-    const started = performance.now();
+    const started = cpuTime();
     const problems = problemsOf({ facts });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuTime() - started).toBeLessThan(1000);
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toBe('more-problems');
   });

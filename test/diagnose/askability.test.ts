@@ -10,6 +10,7 @@ import { builtInRules } from '../support/built-in-rules.ts';
 import { conditions, VALUES } from '../support/conditions.ts';
 import { layerOf, row, yesNo } from '../support/pack-text.ts';
 import { twoRows } from '../support/two-rows.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const CONTEXT: Context = { settings: new Map(), patterns: new Map() };
 
@@ -149,9 +150,9 @@ describe('a pack of 10,000 rows', () => {
     symptoms: Array.from({ length: 10_000 }, (_, index) => ({ ...first!, id: `crm/r${index}`, when: when(index) })),
   });
   const timed = (rules: Rules): { result: Askability; milliseconds: number } => {
-    const begin = performance.now();
+    const begin = cpuTime();
     const result = askability(rules, CONTEXT);
-    return { result, milliseconds: performance.now() - begin };
+    return { result, milliseconds: cpuTime() - begin };
   };
 
   test('that are all alike is looked at whole, in seconds', () => {

@@ -5,6 +5,7 @@ import { encodedTexts } from '../../src/redact/encoded-texts.ts';
 import { newPlaceholders } from '../../src/redact/placeholders.ts';
 import { redactText } from '../../src/redact/redact-text.ts';
 import { spelledDigits } from '../../src/redact/spelled-digits.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const redact = (text: string): string => redactText(text, newPlaceholders(), new Map());
 const escaped = (text: string, sign: (code: number) => string): string =>
@@ -304,9 +305,9 @@ describe('looking for what is hidden', () => {
       '\\\\',
     ];
     for (const piece of pieces) {
-      const started = performance.now();
+      const started = cpuTime();
       redact(piece.repeat(200_000 / piece.length));
-      expect([piece, performance.now() - started < 1_500]).toEqual([piece, true]);
+      expect([piece, cpuTime() - started < 1_500]).toEqual([piece, true]);
     }
   });
 });

@@ -5,6 +5,7 @@ import { SECRET_KINDS } from '../../src/redact/kinds.ts';
 import { newPlaceholders } from '../../src/redact/placeholders.ts';
 import { redactText } from '../../src/redact/redact-text.ts';
 import { CREDENTIALS } from './kinds/marked.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 /** What secrets are written with: put together at random, it gives each kind something to find now and then. */
 const PIECES = [
@@ -129,9 +130,9 @@ describe('every kind', () => {
     ]) {
       const long = foldText(piece.repeat(300_000 / piece.length));
       for (const { name, hint, find } of CREDENTIALS) {
-        const started = performance.now();
+        const started = cpuTime();
         if (hint?.test(long) !== false) find(long);
-        expect([name, piece, performance.now() - started < 1_000]).toEqual([name, piece, true]);
+        expect([name, piece, cpuTime() - started < 1_000]).toEqual([name, piece, true]);
       }
     }
   });

@@ -7,6 +7,7 @@ import { newPlaceholders } from '../../src/redact/placeholders.ts';
 import { redactCsv } from '../../src/redact/redact-csv.ts';
 import { structureOf } from '../../src/redact/structure.ts';
 import { readCsv } from '../support/outside-readers.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 /** A table in pieces of `size` characters, redacted. */
 async function redact(text: string, size = text.length): Promise<string> {
@@ -109,10 +110,10 @@ describe('a table', () => {
   it('is searched in time that grows with its length, whatever quotes it has', { timeout: 60_000 }, async () => {
     for (const piece of ['"', '""', '",', ',"', '"\n', ',""', '"",', "'", '="', 'x,"\n', '"a,b\n']) {
       const text = `password,b\n1,2\n${piece.repeat(200_000 / piece.length)}`;
-      const started = performance.now();
+      const started = cpuTime();
       csvColumns(text);
       await redact(text);
-      expect([piece, performance.now() - started < 3_000]).toEqual([piece, true]);
+      expect([piece, cpuTime() - started < 3_000]).toEqual([piece, true]);
     }
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newPlaceholders } from '../../src/redact/placeholders.ts';
 import { redactJson } from '../../src/redact/redact-json.ts';
 import { redactText, type Tally } from '../../src/redact/redact-text.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 function redact(text: string, tally: Tally = new Map()): string {
   return redactText(text, newPlaceholders([text]), tally);
@@ -319,14 +320,14 @@ describe('text', () => {
       '"',
     ];
     for (const before of ['password="', "password='\\"]) {
-      const started = performance.now();
+      const started = cpuTime();
       redact(before + '\\'.repeat(200_000));
-      expect([before, performance.now() - started < 1_000]).toEqual([before, true]);
+      expect([before, cpuTime() - started < 1_000]).toEqual([before, true]);
     }
     for (const piece of hostile) {
-      const started = performance.now();
+      const started = cpuTime();
       redact(piece.repeat(200_000 / piece.length));
-      expect([piece, performance.now() - started < 1_000]).toEqual([piece, true]);
+      expect([piece, cpuTime() - started < 1_000]).toEqual([piece, true]);
     }
     const long = JSON.stringify('a\\'.repeat(5_000_000));
     expect(redactedJson(long)).toBe(long);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { quoteFinder, screenTextOf } from '../../../src/match/words/screen-texts.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 
 const TEXTS = ['Re-connecting', 'Please Refresh the Page', 'Communication Interruption {date} {time}, retry'].flatMap(
   (text, row) => screenTextOf(row, text) ?? [],
@@ -24,7 +25,7 @@ test('a screen text of nothing but what varies is none', () => {
 
 test('a word that comes again and again is looked for once', () => {
   const many = quoteFinder(Array.from({ length: 300 }, (_, row) => screenTextOf(row, `Error number ${row} happened`)!));
-  const started = performance.now();
+  const started = cpuTime();
   expect(many(`${'error '.repeat(2700)} error number 7 happened`).map(({ row }) => row)).toEqual([7]);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(cpuTime() - started).toBeLessThan(1_000);
 });

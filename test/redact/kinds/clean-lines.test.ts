@@ -4,6 +4,7 @@ import { newPlaceholders } from '../../../src/redact/placeholders.ts';
 import { SECRET_KINDS } from '../../../src/redact/kinds.ts';
 import { redactText } from '../../../src/redact/redact-text.ts';
 import { marked } from './marked.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 
 const digits = (length: number): fc.Arbitrary<string> => fc.stringMatching(new RegExp(`^[1-9][0-9]{${length - 1}}$`));
 const small = fc.nat({ max: 9999 }).map(String);
@@ -172,9 +173,9 @@ describe('the kinds of personal data', () => {
     for (const piece of [...pieces, ...words, ...places]) {
       const text = piece.repeat(500_000 / piece.length);
       for (const kind of PERSONAL) {
-        const started = performance.now();
+        const started = cpuTime();
         if (kind.hint?.test(text) !== false) kind.find(text);
-        expect([kind.name, piece, performance.now() - started < 2_000]).toEqual([kind.name, piece, true]);
+        expect([kind.name, piece, cpuTime() - started < 2_000]).toEqual([kind.name, piece, true]);
       }
     }
   });
